@@ -1,0 +1,1 @@
+"""Accounts: who logs in, and who that is inside one organisation."""

@@ -1,0 +1,5 @@
+"""Addresses of logging in, under the names that allauth reverses."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

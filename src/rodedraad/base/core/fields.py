@@ -1,0 +1,13 @@
+"""Small shared model parts without a table of their own."""
+
+from django.db import models
+
+
+class Stamped(models.Model):
+    """When a row was made and last changed (UTC)."""
+
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        abstract = True

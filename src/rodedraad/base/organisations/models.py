@@ -1,0 +1,81 @@
+"""Organisations and their neighbourhoods: the owner of every process, person and contribution."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+
+from rodedraad.base.core.fields import Stamped
+
+COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Enter a colour such as #c8102e."))
+CBS_CODE = RegexValidator(r"^(GM|PV|WS)?\d{1,4}$", _("Enter a code such as GM0344."))
+
+
+class Organisation(Stamped):
+    """A body that runs participation: a municipality, province, water board or arrangement."""
+
+    class Kind(models.TextChoices):
+        MUNICIPALITY = "municipality", _("Municipality")
+        PROVINCE = "province", _("Province")
+        WATER_BOARD = "water_board", _("Water board")
+        ARRANGEMENT = "arrangement", _("Joint arrangement")
+
+    class Tone(models.TextChoices):
+        FORMAL = "u", _("u (formal)")
+        INFORMAL = "je", _("je (informal)")
+
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("short name"), unique=True, max_length=50)
+    host = models.CharField(_("web address"), max_length=253, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.MUNICIPALITY)
+    cbs_code = models.CharField(_("CBS code"), max_length=6, blank=True, validators=[CBS_CODE])
+    tone = models.CharField(_("tone"), max_length=2, choices=Tone, default=Tone.FORMAL)
+    intro = models.TextField(_("introduction"), blank=True)
+    contact_email = models.EmailField(_("e-mail address for questions"), blank=True)
+    primary_colour = models.CharField(_("main colour"), max_length=7, blank=True, validators=[COLOUR])
+    ink_colour = models.CharField(_("text colour"), max_length=7, blank=True, validators=[COLOUR])
+    logo = models.ImageField(_("logo"), upload_to="logos/", blank=True)
+    answers_need_approval = models.BooleanField(_("a second person approves answers"), default=False)
+    held_words = models.TextField(_("words that hold a post"), blank=True)
+    max_links = models.PositiveSmallIntegerField(_("links allowed in a post"), default=2)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def language(self) -> str:
+        """The language code of the pages: `nl` or, with the informal tone, `nl-je`."""
+        return "nl-je" if self.tone == self.Tone.INFORMAL else "nl"
+
+    @property
+    def held_word_list(self) -> list[str]:
+        """The words that hold a post for a moderator, lower case."""
+        return [word.strip().lower() for word in self.held_words.splitlines() if word.strip()]
+
+
+class Owned(models.Model):
+    """A row that belongs to one organisation. Queries without a scope raise `ScopeError`."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class Neighbourhood(Owned):
+    """A part of the municipality that people recognise by name."""
+
+    name = models.CharField(_("name"), max_length=80)
+    slug = models.SlugField(max_length=80)
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["organisation", "slug"], name="neighbourhood_once")]
+
+    def __str__(self) -> str:
+        return self.name

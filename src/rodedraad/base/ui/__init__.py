@@ -1,0 +1,1 @@
+"""The components and base pages that every page is built from."""

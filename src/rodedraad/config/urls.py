@@ -1,0 +1,38 @@
+"""Every address of the site; each app brings its own, each kind is mounted under its own path."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from rodedraad.listen.activities.kinds import all_kinds
+
+handler500 = "rodedraad.config.outage.server_error"
+
+APP_URLS = (
+    "rodedraad.site.urls",
+    "rodedraad.base.accounts.login_urls",
+    "rodedraad.base.accounts.urls",
+    "rodedraad.base.notifications.urls",
+    "rodedraad.base.organisations.urls",
+    "rodedraad.listen.processes.urls",
+    "rodedraad.listen.activities.urls",
+    "rodedraad.listen.contributions.urls",
+    "rodedraad.listen.contributions.moderation.urls",
+    "rodedraad.listen.contributions.importing.urls",
+    "rodedraad.listen.contributions.exporting.urls",
+    "rodedraad.understand.themes.urls",
+    "rodedraad.decide.answers.urls",
+    "rodedraad.decide.agreements.urls",
+)
+
+
+def kind_urls() -> list[URLResolver]:
+    """One mount per kind: `/trajecten/<process>/<kind path>/<activity>`."""
+    return [
+        path(f"trajecten/<slug:process_slug>/{kind.path}/<slug:activity_slug>", include(kind.urls))
+        for kind in all_kinds()
+    ]
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *(path("", include(module)) for module in APP_URLS),
+    *kind_urls(),
+]

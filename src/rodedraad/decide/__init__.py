@@ -1,0 +1,1 @@
+"""Decide: answers, decisions, commitments and results."""

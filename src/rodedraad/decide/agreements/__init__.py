@@ -1,0 +1,1 @@
+"""Agreements: what was promised, by whom and when, and what came of it."""

@@ -1,0 +1,1 @@
+"""Answers and decisions: what the organisation says back, and what was decided."""

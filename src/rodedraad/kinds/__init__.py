@@ -1,0 +1,1 @@
+"""Kinds: the ways of taking part, one folder each, strangers to one another."""

@@ -1,0 +1,1 @@
+"""Ideas: residents place an idea, others comment and support it."""

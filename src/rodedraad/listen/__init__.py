@@ -1,0 +1,1 @@
+"""Listen: processes, activities and contributions, where the thread begins."""

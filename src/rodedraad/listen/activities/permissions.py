@@ -1,0 +1,9 @@
+"""Who may do what with activities: who edits the process edits its activities."""
+
+import rules
+
+from rodedraad.listen.processes.permissions import edits, is_in_team, is_public
+from rodedraad.base.organisations.permissions import is_adviser
+
+rules.add_perm("activities.view", is_public | is_adviser | is_in_team)
+rules.add_perm("activities.edit", edits)

@@ -1,0 +1,1 @@
+"""Contributions: what people say, on line or off line; the first knot of the thread."""

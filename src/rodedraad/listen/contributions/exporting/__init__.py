@@ -1,0 +1,1 @@
+"""Exporting: contributions as CSV, XLSX, ODS and JSON."""

@@ -1,0 +1,6 @@
+"""Addresses of the exporting desk."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "exporting"
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,6 @@
+"""Addresses of the importing desk."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "importing"
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,165 @@
+"""The one table for everything a person says, with its versions and attachments."""
+
+import secrets
+
+from django.db import models
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+
+from rodedraad.base.accounts.models import Person
+from rodedraad.base.core.fields import Stamped
+from rodedraad.base.organisations.models import Neighbourhood, Owned
+from rodedraad.listen.activities.models import Activity
+from rodedraad.listen.processes.models import Process
+
+from ..querysets import ContributionQuerySet
+from .imports import ImportBatch
+
+
+def random_key() -> int:
+    """A key that gives each contribution its place in the random order."""
+    return secrets.randbelow(2**31)
+
+
+class State(models.TextChoices):
+    """Where a contribution or comment stands in moderation."""
+
+    PENDING = "pending", _("Waits for a moderator")
+    CHANGE_ASKED = "change_asked", _("Change asked")
+    PUBLISHED = "published", _("Published")
+    HIDDEN = "hidden", _("Hidden")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    MERGED = "merged", _("Merged")
+
+
+class Channel(models.TextChoices):
+    """How a contribution came in."""
+
+    WEB = "web", _("Website")
+    PAPER = "paper", _("On paper")
+    STREET = "street", _("In the street")
+    PHONE = "phone", _("By telephone")
+    MEETING = "meeting", _("At a meeting")
+    EMAIL = "email", _("By e-mail")
+    IMPORT = "import", _("Imported")
+
+
+class Contribution(Owned, Stamped):
+    """What somebody said in an activity, on line or off line; the first knot of the thread."""
+
+    class AuthorRole(models.TextChoices):
+        RESIDENT = "resident", _("Resident")
+        BUSINESS = "business", _("Entrepreneur")
+        ASSOCIATION = "association", _("Association or institution")
+        OTHER = "other", _("Other")
+
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="contributions", db_index=False)
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="contributions", db_index=False)
+    title = models.CharField(_("title"), max_length=120, blank=True)
+    text = models.TextField(_("text"), blank=True)
+    language = models.CharField(max_length=8, default="nl")
+    author = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="contributions")
+    author_role = models.CharField(_("you are"), max_length=12, choices=AuthorRole, default=AuthorRole.RESIDENT)
+    is_anonymous = models.BooleanField(_("do not show my name"), default=False)
+    channel = models.CharField(_("how it came in"), max_length=10, choices=Channel, default=Channel.WEB)
+    entered_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
+                                   db_index=False)
+    neighbourhood = models.ForeignKey(Neighbourhood, null=True, blank=True, on_delete=models.SET_NULL,
+                                      related_name="+", db_index=False, verbose_name=_("neighbourhood"))
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+
+    state = models.CharField(max_length=12, choices=State, default=State.PUBLISHED)
+    state_reason = models.TextField(blank=True)
+    hold_reason = models.CharField(max_length=200, blank=True)
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged")
+    version = models.PositiveIntegerField(default=1)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    # The knots this contribution has reached; kept by acts on the higher floors through `mark_reached`.
+    has_theme = models.BooleanField(default=False)
+    has_answer = models.BooleanField(default=False)
+    has_decision = models.BooleanField(default=False)
+    has_commitment = models.BooleanField(default=False)
+    has_result = models.BooleanField(default=False)
+
+    support_count = models.PositiveIntegerField(default=0)
+    comment_count = models.PositiveIntegerField(default=0)
+    random_key = models.PositiveIntegerField(default=random_key)
+
+    batch = models.ForeignKey(ImportBatch, null=True, blank=True, on_delete=models.SET_NULL,
+                              related_name="contributions")
+    external_id = models.CharField(max_length=100, null=True, blank=True)  # noqa: DJ001 -- NULL: no source, not unique
+
+    objects = ScopedManager(_manager_class=models.Manager.from_queryset(ContributionQuerySet),
+                            organisation="organisation")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["activity", "external_id"], name="contribution_external_once"),
+        ]
+        indexes = [
+            models.Index(F("activity"), F("state"), F("support_count").desc(), F("id").desc(), name="contr_popular"),
+            models.Index(F("activity"), F("state"), F("created_at").desc(), F("id").desc(), name="contr_newest"),
+            models.Index(F("activity"), F("state"), F("has_answer"), F("support_count").desc(), F("id").desc(),
+                         name="contr_needs_answer"),
+            models.Index(fields=["activity", "state", "random_key"], name="contr_random"),
+            models.Index(F("activity"), F("state"), F("neighbourhood"), F("support_count").desc(), F("id").desc(),
+                         name="contr_neighbourhood"),
+            models.Index(fields=["process", "state", "has_theme", "has_answer", "has_decision", "has_commitment",
+                                 "has_result"], name="contr_coverage"),
+            models.Index(fields=["organisation", "created_at"], condition=models.Q(state="pending"),
+                         name="contr_queue"),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading
+
+    @property
+    def heading(self) -> str:
+        """The title, or the first words of the text."""
+        if self.title:
+            return self.title
+        return self.text if len(self.text) <= 80 else self.text[:77].rsplit(" ", 1)[0] + "…"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody can read it (a merged one stays readable and points on)."""
+        return self.state in {State.PUBLISHED, State.MERGED}
+
+
+class ContributionVersion(Owned):
+    """The words of a contribution before an edit; the history that everybody can see."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=120, blank=True)
+    text = models.TextField(blank=True)
+    written_at = models.DateTimeField()
+    is_visible = models.BooleanField(default=True)
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["contribution", "number"], name="contribution_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.contribution_id} v{self.number}"
+
+
+class Attachment(Owned, Stamped):
+    """A photo with a contribution: re-encoded, without metadata, served only through a permission."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="attachments")
+    file = models.ImageField(upload_to="attachments/%Y/%m/")
+    alt = models.CharField(_("what is in the picture?"), max_length=200, blank=True)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+
+    objects = ScopedManager(organisation="organisation")
+
+    def __str__(self) -> str:
+        return f"{self.contribution_id}: {self.alt}"

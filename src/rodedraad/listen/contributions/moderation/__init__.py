@@ -1,0 +1,1 @@
+"""Moderation: one queue for every post that waits or was reported."""

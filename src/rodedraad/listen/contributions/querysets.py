@@ -1,0 +1,28 @@
+"""Which contributions a person may see: the one rule of visibility."""
+
+from django.db import models
+from django.db.models import Q
+
+from rodedraad.base.accounts.models import Person, Visitor
+from rodedraad.base.organisations.roles import Role
+
+PUBLIC = ("published", "merged")
+SEES_ALL = {Role.ADMINISTRATOR, Role.ADVISER, Role.MODERATOR}
+
+
+class ContributionQuerySet(models.QuerySet):
+    """Filters on contributions."""
+
+    def public(self) -> "ContributionQuerySet":
+        """What everybody can read."""
+        return self.filter(state__in=PUBLIC).exclude(process__state="draft")
+
+    def visible_to(self, person: Person | Visitor) -> "ContributionQuerySet":
+        """Public ones for all, one's own always, all of them for who moderates."""
+        if person.roles & SEES_ALL:
+            return self
+        public = Q(state__in=PUBLIC) & ~Q(process__state="draft")
+        if not person.is_authenticated:
+            return self.filter(public)
+        team = person.team_parts.values("process_id")
+        return self.filter(public | Q(author_id=person.pk) | Q(process_id__in=team))

@@ -1,0 +1,1 @@
+"""Site: pages that cross floors, from the home page to one whole thread."""

@@ -1,0 +1,9 @@
+"""Who may see the pages that cross floors."""
+
+import rules
+
+from rodedraad.base.organisations.permissions import is_person, reads_council_page
+
+rules.add_perm("site.visit", rules.always_allow)
+rules.add_perm("site.my_thread", is_person)
+rules.add_perm("site.council_page", reads_council_page)

@@ -1,0 +1,1 @@
+"""Understand: themes grounded in contributions."""

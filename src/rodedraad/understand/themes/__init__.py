@@ -1,0 +1,1 @@
+"""Themes: what many contributions say together, grounded in exact passages."""

@@ -1,0 +1,103 @@
+"""A theme, its grounds in contributions, and the runs that suggest grounds."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+
+from rodedraad.base.accounts.models import Person
+from rodedraad.base.core.fields import Stamped
+from rodedraad.base.organisations.models import Owned
+from rodedraad.listen.contributions.models import Contribution
+from rodedraad.listen.processes.models import Process
+
+
+class Theme(Owned, Stamped):
+    """What many contributions of a process say together. Published only with confirmed grounds."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
+        MERGED = "merged", _("Merged")
+
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="themes")
+    title = models.CharField(_("name"), max_length=120)
+    description = models.TextField(_("what people say"), blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    position = models.PositiveIntegerField(default=0)
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged")
+    split_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="split_off")
+    published_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody can read it (a merged one points on)."""
+        return self.state != self.State.DRAFT
+
+
+class AnalysisRun(Owned, Stamped):
+    """One run of a method that suggests grounds; kept, so that a suggestion can say where it comes from."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("Waiting")
+        RUNNING = "running", _("Running")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Failed")
+
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="analysis_runs")
+    method = models.CharField(max_length=40)
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    asked_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    contribution_count = models.PositiveIntegerField(default=0)
+    suggestion_count = models.PositiveIntegerField(default=0)
+    error = models.CharField(max_length=300, blank=True)
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.state}"
+
+
+class Grounds(Owned, Stamped):
+    """Why a contribution belongs to a theme: the exact passage, from whom or which run, and who confirmed it."""
+
+    class State(models.TextChoices):
+        SUGGESTED = "suggested", _("Suggested")
+        CONFIRMED = "confirmed", _("Confirmed")
+        REJECTED = "rejected", _("Rejected")
+
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="grounds", db_index=False)
+    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="grounds", db_index=False)
+    passage = models.TextField(blank=True)
+    passage_start = models.PositiveIntegerField(null=True, blank=True)
+    confidence = models.FloatField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.CONFIRMED)
+    run = models.ForeignKey(AnalysisRun, null=True, blank=True, on_delete=models.SET_NULL, related_name="grounds")
+    decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        verbose_name_plural = "grounds"
+        constraints = [models.UniqueConstraint(fields=["theme", "contribution"], name="grounds_once")]
+        indexes = [
+            models.Index(fields=["theme", "state", "contribution"], name="grounds_theme"),
+            models.Index(fields=["contribution", "state"], name="grounds_contribution"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.theme_id} ← {self.contribution_id}"
