@@ -11,6 +11,7 @@ env = Env(prefix="")
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.str("RD_DATA_DIR", str(Path.cwd() / "var")))
+DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = env.bool("RD_DEBUG", False)
 DEMO = env.bool("RD_DEMO", False)
