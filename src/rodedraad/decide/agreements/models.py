@@ -13,6 +13,8 @@ from rodedraad.base.organisations.models import Owned
 from rodedraad.decide.answers.models import Answer, Decision
 from rodedraad.listen.processes.models import Process
 
+from .querysets import CommitmentQuerySet
+
 
 class Commitment(Owned, Stamped):
     """A promise with an owner and a due date, made in a decision or an answer."""
@@ -40,11 +42,15 @@ class Commitment(Owned, Stamped):
     done_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = ScopedManager(organisation="organisation")
+    objects = ScopedManager(_manager_class=models.Manager.from_queryset(CommitmentQuerySet),
+                            organisation="organisation")
 
     class Meta:
         ordering = ["due_on", "pk"]
-        indexes = [models.Index(fields=["organisation", "state", "due_on"], name="commitment_due")]
+        indexes = [
+            models.Index(fields=["organisation", "state", "due_on"], name="commitment_due"),
+            models.Index(fields=["organisation", "process", "due_on"], name="commitment_process"),
+        ]
 
     def __str__(self) -> str:
         return self.what
@@ -52,6 +58,34 @@ class Commitment(Owned, Stamped):
     def is_late(self, today: date | None = None) -> bool:
         """Whether the due date has passed while the promise is still open."""
         return self.state == self.State.OPEN and self.due_on < (today or timezone.localdate())
+
+
+class CommitmentChange(Owned):
+    """What a promise said before it was changed, and why: a promise never moves silently."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="changes")
+    old_what = models.CharField(max_length=250)
+    new_what = models.CharField(max_length=250)
+    old_owner_title = models.CharField(max_length=120)
+    new_owner_title = models.CharField(max_length=120)
+    old_due_on = models.DateField()
+    new_due_on = models.DateField()
+    reason = models.TextField(_("why this change"))
+    changed_at = models.DateTimeField(auto_now_add=True)
+    changed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.commitment_id}: {self.old_due_on} → {self.new_due_on}"
+
+    @property
+    def moves_date(self) -> bool:
+        """Whether the due date changed."""
+        return self.old_due_on != self.new_due_on
 
 
 class Result(Owned, Stamped):
