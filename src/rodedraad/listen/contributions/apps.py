@@ -1,6 +1,7 @@
 """The contributions app."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ContributionsConfig(AppConfig):
@@ -10,5 +11,8 @@ class ContributionsConfig(AppConfig):
     label = "contributions"
 
     def ready(self) -> None:
-        """Declare the permissions of this app."""
-        from . import permissions  # noqa: F401, PLC0415 -- rules register on import, after the models are ready
+        """Declare the permissions, keep the search index, and tell the lower floors who took part and what is owned."""
+        from . import permissions, registrations, search_index  # noqa: F401, PLC0415 -- models must be ready
+
+        post_migrate.connect(search_index.install_after_migrate, sender=self, dispatch_uid="contribution_search")
+        registrations.register_all()

@@ -3,7 +3,7 @@
 import secrets
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
@@ -33,6 +33,16 @@ class State(models.TextChoices):
     MERGED = "merged", _("Merged")
 
 
+class Stage(models.IntegerChoices):
+    """How far a contribution has come along the thread: the furthest knot it reached."""
+
+    NEW = 0, _("New")
+    THEME = 1, _("Has a theme")
+    ANSWER = 2, _("Answered")
+    DECISION = 3, _("Decided")
+    RESULT = 4, _("Has a result")
+
+
 class Channel(models.TextChoices):
     """How a contribution came in."""
 
@@ -43,6 +53,20 @@ class Channel(models.TextChoices):
     MEETING = "meeting", _("At a meeting")
     EMAIL = "email", _("By e-mail")
     IMPORT = "import", _("Imported")
+
+
+def list_indexes(name: str, *filtered: str, needs_answer: bool = True) -> list[models.Index]:
+    """The indexes for a list filtered on these columns: most supported, newest, random, and needs an answer."""
+    start = [F(column) for column in ("organisation", *filtered)]
+    popular = [F("support_count").desc(), F("id").desc()]
+    indexes = [
+        models.Index(*start, *popular, name=f"{name}_popular"),
+        models.Index(*start, F("created_at").desc(), F("id").desc(), name=f"{name}_newest"),
+        models.Index(*start, F("random_key"), F("id"), name=f"{name}_random"),
+    ]
+    if needs_answer:
+        indexes.append(models.Index(*start, F("has_answer"), *popular, name=f"{name}_needs_answer"))
+    return indexes
 
 
 class Contribution(Owned, Stamped):
@@ -85,6 +109,19 @@ class Contribution(Owned, Stamped):
     has_commitment = models.BooleanField(default=False)
     has_result = models.BooleanField(default=False)
 
+    # The furthest of these knots, kept by the database itself, so that lists can filter and sort along an index.
+    stage = models.GeneratedField(
+        expression=models.Case(
+            models.When(has_result=True, then=models.Value(4)),
+            models.When(Q(has_decision=True) | Q(has_commitment=True), then=models.Value(3)),
+            models.When(has_answer=True, then=models.Value(2)),
+            models.When(has_theme=True, then=models.Value(1)),
+            default=models.Value(0),
+        ),
+        output_field=models.PositiveSmallIntegerField(),
+        db_persist=True,
+    )
+
     support_count = models.PositiveIntegerField(default=0)
     comment_count = models.PositiveIntegerField(default=0)
     random_key = models.PositiveIntegerField(default=random_key)
@@ -101,17 +138,13 @@ class Contribution(Owned, Stamped):
             models.UniqueConstraint(fields=["activity", "external_id"], name="contribution_external_once"),
         ]
         indexes = [
-            models.Index(F("organisation"), F("activity"), F("state"), F("support_count").desc(), F("id").desc(),
-                         name="contr_popular"),
-            models.Index(F("organisation"), F("activity"), F("state"), F("created_at").desc(), F("id").desc(),
-                         name="contr_newest"),
-            models.Index(F("organisation"), F("activity"), F("state"), F("has_answer"), F("support_count").desc(), F("id").desc(),
-                         name="contr_needs_answer"),
-            models.Index(fields=["organisation", "activity", "state", "random_key"], name="contr_random"),
-            models.Index(F("organisation"), F("activity"), F("state"), F("neighbourhood"), F("support_count").desc(), F("id").desc(),
-                         name="contr_neighbourhood"),
-            models.Index(fields=["organisation", "process", "state", "has_theme", "has_answer", "has_decision", "has_commitment",
-                                 "has_result"], name="contr_coverage"),
+            # One index for each order of the public list, alone and under each filter: a page of a list reads only
+            # its own rows, whether the process holds a thousand contributions or a million.
+            *list_indexes("contr", "activity", "state"),
+            *list_indexes("contr_stage", "activity", "state", "stage", needs_answer=False),
+            *list_indexes("contr_area", "activity", "state", "neighbourhood", needs_answer=False),
+            models.Index(fields=["organisation", "process", "state", "has_theme", "has_answer", "has_decision",
+                                 "has_commitment", "has_result"], name="contr_coverage"),
             models.Index(fields=["organisation", "created_at"], condition=models.Q(state="pending"),
                          name="contr_queue"),
         ]

@@ -1,0 +1,76 @@
+"""The full-text index over contributions: FTS5 kept by triggers on SQLite, a functional GIN index on PostgreSQL.
+
+`install` runs from a migration and again after each `migrate`: on SQLite a later change of the table makes Django
+build that table anew, which silently drops its triggers; then the index is built again from the rows.
+"""
+
+from typing import Any
+
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+ROWS = "contributions_contribution"
+INDEX = "contribution_search"
+VOCABULARY = "contribution_words"
+SOURCE = "contribution_search_source"
+DOCUMENT = "to_tsvector('dutch'::regconfig, title || ' ' || text)"
+_OLD = f"""INSERT INTO {INDEX}({INDEX}, rowid, title, text, owner)
+    VALUES ('delete', old.id, old.title, old.text, 'o' || old.organisation_id || ' a' || old.activity_id);"""
+_NEW = f"""INSERT INTO {INDEX}(rowid, title, text, owner)
+    VALUES (new.id, new.title, new.text, 'o' || new.organisation_id || ' a' || new.activity_id);"""
+_CHANGED = """old.title IS NOT new.title OR old.text IS NOT new.text OR old.id IS NOT new.id
+    OR old.organisation_id IS NOT new.organisation_id OR old.activity_id IS NOT new.activity_id"""
+TRIGGERS = {
+    f"{INDEX}_insert": f"AFTER INSERT ON {ROWS} BEGIN {_NEW} END",
+    f"{INDEX}_delete": f"AFTER DELETE ON {ROWS} BEGIN {_OLD} END",
+    f"{INDEX}_update": f"AFTER UPDATE ON {ROWS} WHEN {_CHANGED} BEGIN {_OLD} {_NEW} END",
+}
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Make the index, or what is missing of it."""
+    if connection.vendor == "sqlite":
+        _install_sqlite(connection)
+    elif connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE INDEX IF NOT EXISTS {INDEX} ON {ROWS} USING gin (({DOCUMENT}))")
+
+
+def remove(connection: BaseDatabaseWrapper) -> None:
+    """Take the index away again."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"DROP INDEX IF EXISTS {INDEX}")
+            return
+        for name in TRIGGERS:
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+        cursor.execute(f"DROP TABLE IF EXISTS {VOCABULARY}")
+        cursor.execute(f"DROP TABLE IF EXISTS {INDEX}")
+        cursor.execute(f"DROP VIEW IF EXISTS {SOURCE}")
+
+
+def _install_sqlite(connection: BaseDatabaseWrapper) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s", [f"{INDEX}_%"])
+        if cursor.fetchone()[0] == len(TRIGGERS):
+            return
+        # The words of a row are read back through this view; `owner` lets a search stay inside one activity.
+        cursor.execute(
+            f"CREATE VIEW IF NOT EXISTS {SOURCE} AS SELECT id, title, text, "
+            f"'o' || organisation_id || ' a' || activity_id AS owner FROM {ROWS}"
+        )
+        cursor.execute(
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS {INDEX} USING fts5(title, text, owner, content='{SOURCE}', "
+            "content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='3')"
+        )
+        cursor.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS {VOCABULARY} USING fts5vocab('{INDEX}', 'row')")
+        for name, body in TRIGGERS.items():
+            cursor.execute(f"CREATE TRIGGER IF NOT EXISTS {name} {body}")
+        cursor.execute(f"INSERT INTO {INDEX}({INDEX}) VALUES ('rebuild')")
+
+
+def install_after_migrate(using: str, **_: Any) -> None:
+    """Receiver of `post_migrate`: see the top of this module."""
+    connection = connections[using]
+    if ROWS in connection.introspection.table_names():
+        install(connection)
