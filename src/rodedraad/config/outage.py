@@ -5,6 +5,7 @@ import sys
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
 log = logging.getLogger(__name__)
@@ -25,7 +26,7 @@ def _answer(request: HttpRequest, status: int, title: str) -> HttpResponse:
         problem = {"type": "about:blank", "title": title, "status": status}
         response: HttpResponse = JsonResponse(problem, status=status, content_type="application/problem+json")
     else:
-        context = {"typed": _typed(request), "path": request.path}
+        context = {"typed": _typed(request), "path": request.path, "csrf_token": get_token(request)}
         response = HttpResponse(render_to_string(f"{status}.html", context), status=status)
     if status == 503:
         response["Retry-After"] = "30"

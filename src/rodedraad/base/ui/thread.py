@@ -1,0 +1,67 @@
+"""The thread line as data: what every floor hands to the one component that draws it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from django.utils.translation import gettext_lazy as _, ngettext_lazy
+
+STAGES = ("contribution", "theme", "answer", "decision", "commitment", "result")
+
+LABELS = {
+    "contribution": _("Contribution"),
+    "theme": _("Theme"),
+    "answer": _("Answer"),
+    "decision": _("Decision"),
+    "commitment": _("Commitment"),
+    "result": _("Result"),
+}
+COUNTED = {
+    "contribution": ngettext_lazy("%(n)d contribution", "%(n)d contributions", "n"),
+    "theme": ngettext_lazy("%(n)d theme", "%(n)d themes", "n"),
+    "answer": ngettext_lazy("%(n)d answer", "%(n)d answers", "n"),
+    "decision": ngettext_lazy("%(n)d decision", "%(n)d decisions", "n"),
+    "commitment": ngettext_lazy("%(n)d commitment", "%(n)d commitments", "n"),
+    "result": ngettext_lazy("%(n)d result", "%(n)d results", "n"),
+}
+
+
+@dataclass(frozen=True)
+class Knot:
+    """One stage: `done` (something happened: how much and when), `open` (still to come) or `late` (promised, passed)."""
+
+    stage: str
+    state: Literal["done", "open", "late"]
+    count: int | None = None
+    date: date | None = None
+    promised: date | None = None
+    href: str | None = None
+    note: str = ""
+
+    @property
+    def label(self) -> str:
+        """The name of the stage."""
+        return str(LABELS[self.stage])
+
+    @property
+    def amount(self) -> str:
+        """The name with its number (`3 themes`), or the bare name for none or one without a count."""
+        return str(COUNTED[self.stage] % {"n": self.count}) if self.count else self.label
+
+
+@dataclass(frozen=True)
+class ThreadLine:
+    """The knots in the order of the thread."""
+
+    knots: list[Knot] = field(default_factory=list)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether a promise was broken somewhere."""
+        return any(knot.state == "late" for knot in self.knots)
+
+    @property
+    def last_done(self) -> Knot | None:
+        """The furthest knot where something happened."""
+        done = [knot for knot in self.knots if knot.state == "done"]
+        return done[-1] if done else None
