@@ -38,7 +38,7 @@ class Component:
 _components: dict[str, Component] = {}
 
 
-def declare(name: str, *, slots: tuple[str, ...] = (), body: bool = False, **props: Prop) -> None:
+def declare(name: str, /, *, slots: tuple[str, ...] = (), body: bool = False, **props: Prop) -> None:
     """Add a component; twice the same name is a programming error."""
     if name in _components:
         raise ValueError(f"component {name!r} is declared twice")

@@ -1,7 +1,7 @@
 """The thread line as data: what every floor hands to the one component that draws it."""
 
 from dataclasses import dataclass, field
-from datetime import date
+import datetime
 from typing import Literal
 
 from django.utils.translation import gettext_lazy as _, ngettext_lazy
@@ -33,8 +33,8 @@ class Knot:
     stage: str
     state: Literal["done", "open", "late"]
     count: int | None = None
-    date: date | None = None
-    promised: date | None = None
+    date: datetime.date | None = None
+    promised: datetime.date | None = None
     href: str | None = None
     note: str = ""
 
