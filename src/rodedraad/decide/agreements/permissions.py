@@ -24,7 +24,9 @@ def is_owner(person: Person | Visitor, subject: Commitment) -> bool:
 
 keeps_promises = edits | has_role(Role.ALDERMAN, Role.CLERK)
 
-rules.add_perm("commitments.view", (is_published & is_public) | moderates | has_role(Role.ALDERMAN, Role.CLERK))
+rules.add_perm("commitments.list", is_public | moderates | has_role(Role.ALDERMAN, Role.CLERK))
+rules.add_perm("commitments.view",
+               (is_published & is_public) | moderates | has_role(Role.ALDERMAN, Role.CLERK) | is_owner)
 rules.add_perm("commitments.overview", reads_council_page)
 rules.add_perm("commitments.make", keeps_promises)
 rules.add_perm("commitments.report", keeps_promises | is_owner)

@@ -10,5 +10,5 @@ class AnswersConfig(AppConfig):
     label = "answers"
 
     def ready(self) -> None:
-        """Declare the permissions of this app."""
-        from . import permissions  # noqa: F401, PLC0415 -- rules register on import, after the models are ready
+        """Declare the permissions of this app and listen to the floors below."""
+        from . import permissions, receivers  # noqa: F401, PLC0415 -- they register on import, after the models

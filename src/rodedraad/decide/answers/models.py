@@ -163,6 +163,8 @@ class DecisionVersion(Owned):
     decided_on = models.DateField()
     text = models.TextField()
     document_url = models.URLField(blank=True)
+    document = models.FileField(upload_to="decisions/%Y/", blank=True)
+    document_name = models.CharField(max_length=200, blank=True)
     reason = models.TextField(_("why this change"))
     replaced_at = models.DateTimeField(auto_now_add=True)
     replaced_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
