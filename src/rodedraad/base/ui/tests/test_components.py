@@ -60,7 +60,7 @@ def test_a_component_sees_only_its_own_props() -> None:
 def test_the_thread_line_says_every_state_in_words(state: str, mini: bool) -> None:
     line = ThreadLine([Knot("theme", state, count=3)])
     html = draw('{% c "thread-line" line=line mini=mini %}', line=line, mini=mini)
-    words = {"done": ("heeft plaatsgevonden", "3 thema"), "open": ("komt nog",), "late": ("te laat", "Te laat")}[state]
+    words = {"done": ("is gebeurd", "3 thema"), "open": ("komt nog",), "late": ("te laat", "Te laat")}[state]
     assert any(word.lower() in html.lower() for word in words)
 
 
