@@ -2,7 +2,7 @@
 
 import secrets
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import BinaryIO
 
@@ -33,8 +33,12 @@ class Photo:
     height: int
     alt: str = ""
 
+    def described(self, alt: str) -> "Photo":
+        """The same photo with a description for who cannot see it."""
+        return replace(self, alt=clean_line(alt)[:200])
 
-def prepare(upload: BinaryIO, *, alt: str = "") -> Photo:
+
+def prepare(upload: BinaryIO) -> Photo:
     """Make a safe photo of an uploaded file. Raises `ValidationError` in plain words.
 
     The file's name and declared type are ignored. The first bytes decide; the pixels are decoded only when the header
@@ -49,7 +53,7 @@ def prepare(upload: BinaryIO, *, alt: str = "") -> Photo:
         image = _decode(content)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
         raise ValidationError(_("We cannot read this photo. Save it as JPEG or PNG and choose it again.")) from error
-    return _encode(image, clean_line(alt)[:200])
+    return _encode(image)
 
 
 def _refuse_other_kinds(content: bytes) -> None:
@@ -84,7 +88,7 @@ def _too_many_pixels() -> ValidationError:
     return ValidationError(_("This photo has too many pixels. Make it smaller and choose it again."))
 
 
-def _encode(image: Image.Image, alt: str) -> Photo:
+def _encode(image: Image.Image) -> Photo:
     see_through = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
     image = image.convert("RGBA" if see_through else "RGB")
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
@@ -95,7 +99,7 @@ def _encode(image: Image.Image, alt: str) -> Photo:
         clean.save(out, "WEBP", quality=82, method=4)
     else:
         clean.save(out, "JPEG", quality=82, optimize=True, progressive=True)
-    return Photo(out.getvalue(), "webp" if see_through else "jpg", clean.width, clean.height, alt)
+    return Photo(out.getvalue(), "webp" if see_through else "jpg", clean.width, clean.height)
 
 
 def attach(contribution: Contribution, photo: Photo) -> Attachment:

@@ -1,6 +1,7 @@
 """Acts: an author changes or withdraws what they said; the words before stay in the history."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from rodedraad.base.accounts.models import Person
 from rodedraad.base.core import audit
@@ -51,7 +52,7 @@ def lock(contribution_id: int) -> Contribution:
 def _keep_version(current: Contribution) -> None:
     ContributionVersion.objects.create(
         organisation_id=current.organisation_id, contribution=current, number=current.version, title=current.title,
-        text=current.text, written_at=current.updated_at, is_visible=current.state == State.PUBLISHED,
+        text=current.text, written_at=current.edited_at or current.created_at, is_visible=current.state == State.PUBLISHED,
     )
 
 
@@ -61,6 +62,7 @@ def _take_over(current: Contribution, words: Words) -> None:
     for name in ("title", "text", "neighbourhood", "place", "latitude", "longitude", "is_anonymous", "author_role"):
         setattr(current, name, getattr(words, name))
     current.version += 1
+    current.edited_at = timezone.now()
     current.hold_reason = held
     current.state = State.PENDING if waits else State.PUBLISHED
     current.save()

@@ -8,6 +8,9 @@ class Migration(migrations.Migration):
     dependencies = [('contributions', '0001_initial')]
 
     operations = [
+        migrations.AddField(
+            model_name='contribution', name='edited_at', field=models.DateTimeField(blank=True, null=True),
+        ),
         migrations.RemoveIndex(
             model_name='contribution',
             name='contr_random',

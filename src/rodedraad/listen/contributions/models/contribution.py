@@ -101,6 +101,7 @@ class Contribution(Owned, Stamped):
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged")
     version = models.PositiveIntegerField(default=1)
     published_at = models.DateTimeField(null=True, blank=True)
+    edited_at = models.DateTimeField(null=True, blank=True)
 
     # The knots this contribution has reached; kept by acts on the higher floors through `mark_reached`.
     has_theme = models.BooleanField(default=False)

@@ -1,0 +1,172 @@
+"""Reads of contributions shaped for a page, each in a fixed number of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+
+from rodedraad.base.accounts.models import Person, Visitor
+from rodedraad.listen.activities.models import Activity
+from rodedraad.listen.processes.models import Process
+
+from .models import Attachment, Comment, Contribution, ContributionVersion, Support
+from .models.contribution import State
+
+COMMENTS_PER_PAGE = 20
+MOST_COUNTED = 10_000
+
+
+class CappedPaginator(Paginator):
+    """Numbered pages that count no further than 10,000, so that a million rows cost what ten thousand do."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many there are, at most 10,000."""
+        return min(self._counted, MOST_COUNTED)
+
+    @cached_property
+    def is_more(self) -> bool:
+        """Whether there are more than were counted."""
+        return self._counted > MOST_COUNTED
+
+    @cached_property
+    def _counted(self) -> int:
+        rows = self.object_list
+        if isinstance(rows, QuerySet):
+            rows = rows.order_by()
+        return int(rows[: MOST_COUNTED + 1].count())  # type: ignore[union-attr]
+
+
+def with_all(rows: QuerySet) -> QuerySet:
+    """Contributions with what their page names, in the same query."""
+    return rows.select_related("activity__process", "process", "author", "neighbourhood", "merged_into")
+
+
+def find_contribution(pk: int) -> Contribution:
+    """A contribution of this organisation, whatever its state. Raises Http404."""
+    found: Contribution = get_object_or_404(with_all(Contribution.objects.all()), pk=pk)
+    _share(found)
+    return found
+
+
+def find_in_activity(process_slug: str, activity_slug: str, pk: int) -> Contribution:
+    """A contribution at its own address, whatever its state. Raises Http404."""
+    rows = Contribution.objects.filter(activity__slug=activity_slug, process__slug=process_slug)
+    found: Contribution = get_object_or_404(with_all(rows), pk=pk)
+    _share(found)
+    return found
+
+
+def _share(contribution: Contribution) -> None:
+    # One object for one process, so that what a permission remembers of it is remembered once.
+    contribution.activity.process = contribution.process
+
+
+def find_comment(pk: int) -> Comment:
+    """A comment of this organisation, whatever its state. Raises Http404."""
+    rows = Comment.objects.select_related("contribution__activity__process", "contribution__process", "author")
+    found: Comment = get_object_or_404(rows, pk=pk)
+    return found
+
+
+def find_activity(process_slug: str, activity_slug: str, kind: str | None = None) -> Activity:
+    """An activity by its address. Raises Http404."""
+    rows = Activity.objects.select_related("process").filter(process__slug=process_slug, slug=activity_slug)
+    found: Activity = get_object_or_404(rows.filter(kind=kind) if kind else rows)
+    return found
+
+
+def photo_of(contribution: Contribution) -> Attachment | None:
+    """The photo with a contribution."""
+    return contribution.attachments.order_by("-pk").first()
+
+
+def find_photo(contribution: Contribution, pk: int) -> Attachment:
+    """One photo of a contribution. Raises Http404."""
+    found: Attachment = get_object_or_404(contribution.attachments.all(), pk=pk)
+    return found
+
+
+def has_supported(contribution: Contribution, person: Person | Visitor) -> bool:
+    """Whether this person stands behind it."""
+    return person.is_authenticated and Support.objects.filter(contribution=contribution, person_id=person.pk).exists()
+
+
+def support_count(contribution: Contribution) -> int:
+    """The number of supports as it is now."""
+    return int(Contribution.objects.values_list("support_count", flat=True).get(pk=contribution.pk))
+
+
+@dataclass(frozen=True)
+class Comments:
+    """One page of comments, and those of the reader that others do not see (yet)."""
+
+    page: Page
+    newest_first: bool
+    own_waiting: list[Comment] = field(default_factory=list)
+
+
+def comments_of(contribution: Contribution, person: Person | Visitor, *, number: str | int = 1,
+                newest_first: bool = False) -> Comments:
+    """The published comments, 20 a page, and the reader's own that wait or were hidden: two queries, three at most."""
+    rows = Comment.objects.filter(contribution=contribution, state=State.PUBLISHED).select_related("author")
+    paginator = Paginator(rows.order_by("-pk" if newest_first else "pk"), COMMENTS_PER_PAGE)
+    paginator.__dict__["count"] = contribution.comment_count
+    own: list[Comment] = []
+    if person.is_authenticated:
+        waiting = (State.PENDING, State.CHANGE_ASKED, State.HIDDEN)
+        own = list(Comment.objects.filter(contribution=contribution, author_id=person.pk, state__in=waiting))
+    page = paginator.get_page(number)
+    page.object_list = list(page.object_list)
+    return Comments(page, newest_first, own)
+
+
+def page_of_comment(comment: Comment) -> int:
+    """On which page (oldest first) a published comment stands."""
+    before = Comment.objects.filter(contribution_id=comment.contribution_id, state=State.PUBLISHED, pk__lt=comment.pk)
+    return before.count() // COMMENTS_PER_PAGE + 1
+
+
+def history_of(contribution: Contribution, *, with_hidden: bool) -> list[ContributionVersion]:
+    """The words before each edit, oldest first; for others only those that were once published."""
+    versions = contribution.versions.all()
+    return list(versions if with_hidden else versions.filter(is_visible=True))
+
+
+def merged_from(contribution: Contribution) -> list[Contribution]:
+    """Contributions that were merged into this one, the ten latest."""
+    return list(contribution.merged.filter(state=State.MERGED).order_by("-pk")[:10])
+
+
+def mine(person: Person) -> QuerySet:
+    """Everything a person said, whatever its state, newest first."""
+    rows: QuerySet = Contribution.objects.filter(author=person).select_related(
+        "activity__process", "process", "neighbourhood", "merged_into").order_by("-created_at", "-pk")
+    return rows
+
+
+def latest_public(limit: int = 5, process: Process | None = None) -> list[Contribution]:
+    """The newest published contributions of the organisation or of one process."""
+    rows = Contribution.objects.public().filter(state=State.PUBLISHED)
+    if process is not None:
+        rows = rows.filter(process=process)
+    return list(rows.select_related("activity__process", "process", "author", "neighbourhood").order_by("-pk")[:limit])
+
+
+def contribution_cards(ids: Iterable[int], person: Person | Visitor) -> list[Contribution]:
+    """The contributions with these ids that this person may see, in the order of the ids; one query."""
+    wanted = list(ids)
+    rows = with_all(Contribution.objects.visible_to(person).filter(pk__in=wanted))
+    by_id = {row.pk: row for row in rows}
+    return [by_id[pk] for pk in wanted if pk in by_id]
+
+
+def shown_author(contribution: Contribution | Comment) -> str:
+    """The name that others read, empty when there is none to show."""
+    if contribution.is_anonymous or contribution.author_id is None:
+        return ""
+    return str(contribution.author.display_name)
+

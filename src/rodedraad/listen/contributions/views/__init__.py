@@ -1,0 +1,1 @@
+"""Pages of contributions that every kind of activity shares."""
