@@ -10,5 +10,7 @@ class ActivitiesConfig(AppConfig):
     label = "activities"
 
     def ready(self) -> None:
-        """Declare the permissions of this app."""
-        from . import permissions  # noqa: F401, PLC0415 -- rules register on import, after the models are ready
+        """Declare the permissions of this app and hang the activities on the process pages."""
+        from . import permissions, receivers  # noqa: F401, PLC0415 -- rules register on import, after the models
+
+        receivers.connect()

@@ -13,6 +13,8 @@ from rodedraad.base.core.fields import Stamped
 from rodedraad.base.organisations.models import Owned
 from rodedraad.listen.processes.models import Process
 
+from .kinds import Kind, kind_of
+
 
 class Feature(models.TextChoices):
     """What a phase can open."""
@@ -42,6 +44,7 @@ class Activity(Owned, Stamped):
     moderation = models.CharField(_("moderation"), max_length=4, choices=Moderation, default=Moderation.POST)
     access = models.CharField(_("who can take part"), max_length=6, choices=Access, default=Access.EMAIL)
     options = models.JSONField(default=dict, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = ScopedManager(organisation="organisation")
 
@@ -56,6 +59,16 @@ class Activity(Owned, Stamped):
     def phase_list(self) -> list["Phase"]:
         """The phases in order of time; one query, then remembered."""
         return list(self.phases.all())
+
+    @property
+    def kind_object(self) -> Kind:
+        """What the activity can do: the object of its kind."""
+        return kind_of(self)
+
+    def current_phases(self, at: datetime | None = None) -> list["Phase"]:
+        """The phases that are on at a moment (now when not given)."""
+        at = at or timezone.now()
+        return [phase for phase in self.phase_list if phase.is_on(at)]
 
     def is_open(self, feature: str, at: datetime | None = None) -> bool:
         """Whether a feature is open at a moment (now when not given) in a running process."""
@@ -73,11 +86,13 @@ class Phase(Owned, Stamped):
     features = models.JSONField(_("what is open"), default=list)
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = ScopedManager(organisation="organisation")
 
     class Meta:
         ordering = ["starts_at", "pk"]
+        indexes = [models.Index(fields=["organisation", "ends_at"], name="phase_end")]
 
     def __str__(self) -> str:
         return self.title
@@ -90,3 +105,13 @@ class Phase(Owned, Stamped):
     def is_on(self, at: datetime) -> bool:
         """Whether the moment lies in the phase: from the start up to, not including, the end."""
         return self.starts_at <= at and (self.ends_at is None or at < self.ends_at)
+
+    @property
+    def process(self) -> Process:
+        """The process that the phase is part of."""
+        return self.activity.process
+
+    @property
+    def feature_labels(self) -> list[str]:
+        """What the phase opens, in words."""
+        return [str(Feature(feature).label) for feature in self.features]

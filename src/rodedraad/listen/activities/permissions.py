@@ -2,8 +2,8 @@
 
 import rules
 
-from rodedraad.listen.processes.permissions import edits, is_in_team, is_public
 from rodedraad.base.organisations.permissions import is_adviser
+from rodedraad.listen.processes.permissions import edits, is_changeable, is_in_team, is_public
 
 rules.add_perm("activities.view", is_public | is_adviser | is_in_team)
-rules.add_perm("activities.edit", edits)
+rules.add_perm("activities.edit", edits & is_changeable)

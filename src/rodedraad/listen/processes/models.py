@@ -1,5 +1,7 @@
 """A process, its versioned charter (spelregels) and its team."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
@@ -8,7 +10,7 @@ from rodedraad.base.accounts.models import Person
 from rodedraad.base.core.fields import Stamped
 from rodedraad.base.organisations.models import Neighbourhood, Owned
 
-from .querysets import ProcessQuerySet
+from .querysets import CharterQuerySet, FrozenCharterError, ProcessQuerySet
 
 
 class Process(Owned, Stamped):
@@ -41,6 +43,7 @@ class Process(Owned, Stamped):
     class Meta:
         ordering = ["-published_at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["organisation", "slug"], name="process_slug_once")]
+        indexes = [models.Index(fields=["organisation", "state", "-published_at"], name="process_state")]
 
     def __str__(self) -> str:
         return self.title
@@ -49,6 +52,16 @@ class Process(Owned, Stamped):
     def is_public(self) -> bool:
         """Whether residents can see the process."""
         return self.state != self.State.DRAFT
+
+    @property
+    def is_changeable(self) -> bool:
+        """Whether the team can still change it: a finished process must be opened again first."""
+        return self.state in {self.State.DRAFT, self.State.PUBLISHED}
+
+    @property
+    def topic(self) -> str:
+        """The key under which people follow the process."""
+        return f"process:{self.pk}"
 
 
 class Level(models.TextChoices):
@@ -83,8 +96,9 @@ class Charter(Owned, Stamped):
     reason = models.TextField(_("why this change"), blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    version = models.PositiveIntegerField(default=1)
 
-    objects = ScopedManager(organisation="organisation")
+    objects = ScopedManager(_manager_class=models.Manager.from_queryset(CharterQuerySet), organisation="organisation")
 
     class Meta:
         ordering = ["number"]
@@ -92,6 +106,21 @@ class Charter(Owned, Stamped):
 
     def __str__(self) -> str:
         return f"{self.process_id} v{self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save a draft; a version that people have read never changes again."""
+        self._refuse_when_published()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete a draft; a version that people have read stays."""
+        self._refuse_when_published()
+        return super().delete(*args, **kwargs)
+
+    def _refuse_when_published(self) -> None:
+        stored = Charter._base_manager.filter(pk=self.pk, published_at__isnull=False) if self.pk else None
+        if stored is not None and stored.exists():
+            raise FrozenCharterError(str(self))
 
     @property
     def needs_motivation(self) -> bool:

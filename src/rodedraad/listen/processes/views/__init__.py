@@ -1,0 +1,1 @@
+"""Pages of a process: for residents (public) and for its team (desk, rules, team)."""
