@@ -10,5 +10,5 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Declare the permissions of this app."""
-        from . import permissions  # noqa: F401, PLC0415 -- rules register on import, after the models are ready
+        """Declare the permissions of this app and bind sessions at login."""
+        from . import permissions, receivers, session  # noqa: F401, PLC0415 -- they register, after the models are ready

@@ -63,6 +63,7 @@ class Person(Owned, Stamped):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "account"], name="person_once_per_organisation"),
         ]
+        indexes = [models.Index(fields=["organisation", "name", "id"], name="person_by_name")]
 
     def __str__(self) -> str:
         return self.display_name
@@ -81,6 +82,11 @@ class Person(Owned, Stamped):
     def is_staff_member(self) -> bool:
         """Whether the person works in the organisation."""
         return bool(self.roles & STAFF)
+
+    @property
+    def role_labels(self) -> list[str]:
+        """The person's roles in words; no query when memberships are prefetched."""
+        return [str(Role(membership.role).label) for membership in self.memberships.all()]
 
     def may(self, permission: str, subject: object = None) -> bool:
         """Whether this person has the permission on the subject."""
@@ -115,6 +121,27 @@ class Visitor:
     def may(self, permission: str, subject: object = None) -> bool:
         """Whether a visitor has the permission on the subject."""
         return is_allowed(self, permission, subject)
+
+
+class LoginCode(Owned):
+    """A code that was mailed to log in: kept as a keyed hash, for one browser, five tries, ten minutes, one use."""
+
+    handle = models.CharField(max_length=64, unique=True)
+    email = models.EmailField()
+    code_hash = models.CharField(max_length=64)
+    next_path = models.CharField(max_length=300, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        indexes = [models.Index(fields=["expires_at"], name="login_code_expiry")]
+
+    def __str__(self) -> str:
+        return f"code {self.pk}"
 
 
 class ApiKey(Owned, Stamped):

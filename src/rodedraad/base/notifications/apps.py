@@ -10,5 +10,5 @@ class NotificationsConfig(AppConfig):
     label = "notifications"
 
     def ready(self) -> None:
-        """Declare the permissions of this app."""
-        from . import permissions  # noqa: F401, PLC0415 -- rules register on import, after the models are ready
+        """Declare the permissions and periodic jobs of this app, and listen to accounts."""
+        from . import jobs, permissions, receivers  # noqa: F401, PLC0415 -- they register, after the models are ready

@@ -36,6 +36,7 @@ class Notice(Owned, Stamped):
     path = models.CharField(max_length=300)
     once_key = models.CharField(max_length=200)
     read_at = models.DateTimeField(null=True, blank=True)
+    # When it went into an e-mail, or when it was clear that no e-mail is wanted.
     mailed_at = models.DateTimeField(null=True, blank=True)
 
     objects = ScopedManager(organisation="organisation")
@@ -44,7 +45,7 @@ class Notice(Owned, Stamped):
         constraints = [models.UniqueConstraint(fields=["person", "once_key"], name="notice_once")]
         indexes = [
             models.Index(fields=["person", "-created_at"], name="notice_person"),
-            models.Index(fields=["mailed_at"], condition=models.Q(mailed_at=None), name="notice_unmailed"),
+            models.Index(fields=["organisation", "person"], condition=models.Q(mailed_at=None), name="notice_unmailed"),
         ]
 
     def __str__(self) -> str:
@@ -70,6 +71,8 @@ class Message(Owned, Stamped):
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(null=True, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    retried_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=300, blank=True)
 
@@ -77,7 +80,40 @@ class Message(Owned, Stamped):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "once_key"], name="message_once")]
-        indexes = [models.Index(fields=["state", "next_attempt_at"], name="message_due")]
+        indexes = [
+            models.Index(fields=["state", "next_attempt_at"], name="message_due"),
+            models.Index(fields=["organisation", "-id"], name="message_newest"),
+            models.Index(fields=["organisation", "to"], name="message_to"),
+        ]
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def shown_subject(self) -> str:
+        """The subject for administrators: a login code stays between the person and the mailbox."""
+        return str(_("Code to log in")) if self.once_key.startswith("login_code:") else self.subject
+
+
+class PeriodicSlot(models.Model):
+    """One job in one slot of time: the row that exists once makes the work happen once, of the whole install."""
+
+    job = models.CharField(max_length=60)
+    slot = models.BigIntegerField()
+    enqueued_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["job", "slot"], name="periodic_slot_once")]
+
+    def __str__(self) -> str:
+        return f"{self.job} {self.slot}"
+
+
+class WorkerBeat(models.Model):
+    """A sign of life of a worker, so that the work of one that was killed goes to another."""
+
+    worker_id = models.CharField(max_length=64, primary_key=True)
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.worker_id

@@ -1,11 +1,15 @@
 """Organisations and their neighbourhoods: the owner of every process, person and contribution."""
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from rodedraad.base.core.fields import Stamped
+
+from .housestyle import digest
 
 COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Enter a colour such as #c8102e."))
 CBS_CODE = RegexValidator(r"^(GM|PV|WS)?\d{1,4}$", _("Enter a code such as GM0344."))
@@ -38,6 +42,7 @@ class Organisation(Stamped):
     answers_need_approval = models.BooleanField(_("a second person approves answers"), default=False)
     held_words = models.TextField(_("words that hold a post"), blank=True)
     max_links = models.PositiveSmallIntegerField(_("links allowed in a post"), default=2)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["name"]
@@ -49,6 +54,25 @@ class Organisation(Stamped):
     def language(self) -> str:
         """The language code of the pages: `nl` or, with the informal tone, `nl-je`."""
         return "nl-je" if self.tone == self.Tone.INFORMAL else "nl"
+
+    @property
+    def house_style_path(self) -> str:
+        """Where the stylesheet with this organisation's own colours is, "" when it has none."""
+        if not (self.primary_colour or self.ink_colour):
+            return ""
+        return reverse("organisations:house_style", args=[digest(self.primary_colour, self.ink_colour)])
+
+    @property
+    def logo_path(self) -> str:
+        """Where the logo is, "" when there is none."""
+        if not self.logo:
+            return ""
+        return reverse("organisations:logo", args=[self.logo.name.rsplit("/", 1)[-1].removesuffix(".png")])
+
+    def absolute(self, path: str) -> str:
+        """The whole address of a path on this organisation's site, for in an e-mail."""
+        port = f":{settings.SITE_PORT}" if settings.SITE_PORT else ""
+        return f"{settings.SITE_SCHEME}://{self.host}{port}{path}"
 
     @property
     def held_word_list(self) -> list[str]:
