@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404, HttpRequest
 
 from rodedraad.decide.agreements.models import Commitment, Result
 from rodedraad.decide.answers.models import Answer, Decision
@@ -166,3 +167,21 @@ def _with_own(thread: Thread, *, decision: Decision | None = None, commitment: C
         themes=thread.themes, answers=thread.answers, decisions=decisions, commitments=commitments,
         results=_results(commitments), answer_by=thread.answer_by, decision_on=thread.decision_on,
     )
+
+
+def find_thread(word: str, pk: int, request: HttpRequest) -> Thread:
+    """The thread at a knot that the person may see. Raises Http404."""
+    model, read = READERS[word]
+    related = [name for name in ("process", "commitment__process", "activity__process") if _has(model, name)]
+    knot = model.objects.filter(pk=pk).select_related(*related).first()
+    if knot is None or not request.person.may(f"{PERMISSIONS[word]}.view", getattr(knot, "commitment", knot)):
+        raise Http404
+    return read(knot)
+
+
+PERMISSIONS = {"bijdrage": "contributions", "thema": "themes", "antwoord": "answers", "besluit": "decisions",
+               "toezegging": "commitments", "resultaat": "commitments"}
+
+
+def _has(model: type[Model], path: str) -> bool:
+    return path.split("__")[0] in {field.name for field in model._meta.get_fields()}
