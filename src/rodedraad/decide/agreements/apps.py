@@ -10,5 +10,14 @@ class AgreementsConfig(AppConfig):
     label = "agreements"
 
     def ready(self) -> None:
-        """Declare the permissions of this app and listen to the floors below."""
-        from . import permissions, receivers  # noqa: F401, PLC0415 -- they register on import, after the models
+        """Declare the permissions of this app, listen to the floors below and hang what it knows on their pages."""
+        from rodedraad.decide.answers.hooks import register_promises  # noqa: PLC0415 -- after the models are ready
+        from rodedraad.listen.processes.hooks import register_section  # noqa: PLC0415 -- idem
+
+        from . import permissions, receivers, sections  # noqa: F401, PLC0415 -- idem
+        from .queries import promises_in  # noqa: PLC0415 -- idem
+
+        register_promises(promises_in)
+        register_section("answers", 40, sections.answers_section)
+        register_section("decisions", 50, sections.decisions_section)
+        register_section("commitments", 60, sections.commitments_section)

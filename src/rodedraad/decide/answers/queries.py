@@ -124,9 +124,9 @@ class AnswerPage:
 def answer_page(answer: Answer) -> AnswerPage:
     """Everything on the page of one answer; a fixed number of queries, whatever the number of contributions."""
     themes = list(_public_themes().filter(answers=answer))
-    covered = _covered(answer.contributions.through.objects.filter(answer=answer), themes)
-    shown = covered.select_related("activity__process").order_by("-support_count", "pk")[:SHOWN_CONTRIBUTIONS]
-    count = covered.count()
+    about = covered([answer], themes)
+    shown = about.select_related("activity__process").order_by("-support_count", "pk")[:SHOWN_CONTRIBUTIONS]
+    count = about.count()
     decisions = list(Decision.objects.published().filter(answers=answer).select_related("process"))
     promises = promises_in([answer.pk], [decision.pk for decision in decisions])
     line = draw(
@@ -159,10 +159,9 @@ def decision_page(decision: Decision) -> DecisionPage:
     answers = list(Answer.objects.published().filter(decisions=decision).select_related("process"))
     ids = [answer.pk for answer in answers]
     themes = list(_public_themes().filter(answers__in=ids).distinct())
-    covered = _covered(Answer.contributions.through.objects.filter(answer_id__in=ids), themes)
     promises = promises_in([], [decision.pk])
     line = draw(
-        contributions=covered.count(), themes=[theme.published_at for theme in themes],
+        contributions=covered(answers, themes).count(), themes=[theme.published_at for theme in themes],
         answers=[answer.published_at for answer in answers],
         decisions=[decision.decided_on] if decision.is_published else [], promises=promises,
         charter=charter_in_force(decision.process),
@@ -182,14 +181,15 @@ def _public_themes() -> QuerySet:
     return Theme.objects.filter(state=Theme.State.PUBLISHED)
 
 
-def _covered(named: QuerySet, themes: Iterable[Theme]) -> QuerySet:
-    """The public contributions that are named, or have confirmed grounds in one of the themes."""
+def covered(answers: Iterable[Answer], themes: Iterable[Theme]) -> QuerySet:
+    """The public contributions that answers name, or that have confirmed grounds in one of the themes."""
+    named = Answer.contributions.through.objects.filter(answer_id__in=[answer.pk for answer in answers])
     grounds = Grounds.objects.filter(theme__in=[theme.pk for theme in themes], state=Grounds.State.CONFIRMED)
     found = named.order_by().values("contribution_id").union(grounds.order_by().values("contribution_id"))
     return Contribution.objects.filter(pk__in=found, state__in=PUBLIC)
 
 
 __all__ = [
-    "answer_list", "answer_page", "answers_for", "decision_list", "decision_page", "find_answer",
+    "answer_list", "answer_page", "answers_for", "covered", "decision_list", "decision_page", "find_answer",
     "find_answer_for_desk", "find_decision", "find_decision_for_desk", "find_process", "links",
 ]
