@@ -1,87 +1,105 @@
-# Rode Draad: every task with one command. `make` alone lists them.
+# Rode Draad: every task is one command. `make` alone lists them.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
 VENV := .venv
 PY := $(VENV)/bin/python
-UV_VERSION := 0.13.9
+UV := $(PY) -m uv
+PIP := $(wildcard tools/bootstrap/pip-*.whl)/pip
 PORT ?= 8000
 HOST ?= 127.0.0.1
 WORKERS ?= auto
-PYTEST := $(PY) -m pytest -q -n $(WORKERS)
-SOURCES := src tests tools
+ARGS ?=
+PYTEST := $(PY) -m pytest -q
+SPREAD := -n $(WORKERS) --dist loadgroup
+CHECKED := $(wildcard src/rodedraad tools tests benchmarks conftest.py manage.py)
+COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --no-annotate --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
-.PHONY: help install install-demo demo test test-quick test-browser test-postgres lint types contracts messages \
-	check-messages migrations-check lock bench clean
+.PHONY: help install install-demo demo test test-quick test-browser test-postgres lint format types contracts \
+	messages check-messages migrations-check lock bench clean
 
 help: ## list the tasks
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /|/' \
+		| while IFS='|' read -r name text; do printf '  make %-18s %s\n' "$$name" "$$text"; done
 
+# Debian's python3 comes without pip and ensurepip; the pip in tools/bootstrap needs neither (ADR 0001).
 $(VENV)/bin/python:
-	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed"; exit 1; }
-	@python3 -m venv $(VENV) || { echo "The module venv is missing: apt-get install python3-venv"; rm -rf $(VENV); exit 1; }
+	@for python in $(PYTHON) python3 python3.11 python3.12 python3.13; do \
+		command -v $$python >/dev/null 2>&1 || continue; \
+		$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || continue; \
+		$$python -m venv --without-pip $(VENV) && exit 0; \
+		rm -rf $(VENV); echo "The module venv is missing: apt-get install python3-venv"; exit 1; \
+	done; echo "Python 3.11 or newer is needed: apt-get install python3"; exit 1
 
-$(VENV)/.uv: $(VENV)/bin/python
-	@$(PY) -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+$(VENV)/.uv: requirements-uv.lock | $(VENV)/bin/python
+	@echo "Installing uv"
+	@$(PY) $(PIP) --disable-pip-version-check install --quiet --require-hashes -r requirements-uv.lock
 	@touch $@
 
-$(VENV)/.demo: $(VENV)/.uv requirements.lock pyproject.toml
-	@$(PY) -m uv pip install --quiet --python $(PY) --require-hashes -r requirements.lock
-	@$(PY) -m uv pip install --quiet --python $(PY) --no-deps -e .
+$(VENV)/.demo: requirements.lock pyproject.toml $(VENV)/.uv
+	@echo "Installing the libraries"
+	@$(UV) pip install --quiet --python $(PY) --require-hashes -r requirements.lock
+	@$(UV) pip install --quiet --python $(PY) --no-deps --editable .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.uv requirements-dev.lock pyproject.toml
-	@$(PY) -m uv pip install --quiet --python $(PY) --require-hashes -r requirements-dev.lock
-	@$(PY) -m uv pip install --quiet --python $(PY) --no-deps -e .
+$(VENV)/.dev: requirements-dev.lock pyproject.toml $(VENV)/.uv
+	@echo "Installing the libraries, for development too"
+	@$(UV) pip install --quiet --python $(PY) --require-hashes -r requirements-dev.lock
+	@$(UV) pip install --quiet --python $(PY) --no-deps --editable .
 	@touch $@ $(VENV)/.demo
 
-install: $(VENV)/.dev ## install all for development, from the lock files
+install: $(VENV)/.dev ## install everything for development, from the lock files
 	@$(PY) tools/messages.py compile
 
-install-demo: $(VENV)/.demo
+install-demo: $(VENV)/.demo ## install what the site itself needs, no more
 	@$(PY) tools/messages.py compile
 
 demo: install-demo ## fill an invented municipality and serve it: make demo PORT=8000
 	@$(VENV)/bin/rodedraad demo --host $(HOST) --port $(PORT)
 
-test: install ## all tests on SQLite, with a browser when Chromium is there
-	$(PYTEST)
+test: install ## all tests on SQLite, in a browser too when Chromium is there
+	$(PYTEST) $(SPREAD) $(ARGS)
 
-test-quick: install ## the quick suite: no browser, no load
-	$(PYTEST) -m "not browser and not load"
+test-quick: install ## the quick tests: no browser, no load
+	$(PYTEST) $(SPREAD) -m "not browser and not load" $(ARGS)
 
 test-browser: install ## only the tests in a real browser
-	$(PY) -m pytest -q -m browser
+	$(PYTEST) -m browser $(ARGS)
 
-test-postgres: install ## the same suite on a temporary PostgreSQL cluster
-	$(PY) tools/postgres.py -- $(PYTEST) -m "not browser"
+test-postgres: install ## the same tests on a temporary PostgreSQL, browser left out
+	$(PY) tools/postgres.py -- $(PYTEST) $(SPREAD) -m "not browser" $(ARGS)
 
-lint: install ## ruff
-	$(PY) -m ruff check $(SOURCES)
+lint: install ## ruff, all rules
+	$(PY) -m ruff check $(CHECKED)
+
+format: install ## let ruff mend what it can
+	$(PY) -m ruff check --fix $(CHECKED)
 
 types: install ## mypy on acts, queries, permissions and kernels
 	$(PY) -m mypy
 
-contracts: install ## the floors and the order of apps (import-linter)
+contracts: install ## the floors and the order of the apps (import-linter)
 	$(VENV)/bin/lint-imports --no-cache
 
-messages: install ## bring the translations up to date (needs GNU gettext)
-	$(PY) tools/messages.py extract
-	$(PY) tools/messages.py report
+messages: install ## bring the translations up to date: make messages APP=base/ui
+	$(PY) tools/messages.py extract $(APP)
 
 check-messages: install ## fail on a missing, fuzzy, stale or contradictory translation
 	$(PY) tools/messages.py check
 
-migrations-check: install ## fail when a model has no migration
+migrations-check: install ## fail when a model lacks its migration
 	$(VENV)/bin/rodedraad makemigrations --check --dry-run
 
-lock: $(VENV)/.uv ## renew the lock files (no registry host in them: ADR 0001)
-	$(PY) -m uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-emit-find-links --no-header --no-annotate pyproject.toml -o requirements.lock
-	$(PY) -m uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-emit-find-links --no-header --no-annotate --group dev pyproject.toml -o requirements-dev.lock
+lock: $(VENV)/.uv ## write the lock files anew; UPGRADE=1 takes newer versions
+	$(COMPILE) pyproject.toml -o requirements.lock
+	$(COMPILE) --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
-bench: install ## the figures of docs/benchmarks.md, on this machine
-	$(PY) -m benchmarks
+bench: install ## the figures of benchmarks/, on this machine
+	$(PY) -m benchmarks $(ARGS)
 
-clean: ## throw away what was installed and built
-	rm -rf $(VENV) var .pytest_cache .ruff_cache .mypy_cache .hypothesis
+clean: ## throw away what was installed and built (var/, with its database, stays)
+	rm -rf $(VENV) var/cache .pytest_cache .ruff_cache .mypy_cache .hypothesis build dist
+	find src -name '*.mo' -delete
+	find src tools tests -name __pycache__ -type d -prune -exec rm -rf {} +

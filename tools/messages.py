@@ -15,7 +15,7 @@ import polib
 if __package__ in {None, ""}:  # run by its path
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools.catalogues import (  # noqa: E402 -- after the path is right
+from tools.catalogues import (
     Key,
     apps,
     compile_stale,
@@ -46,7 +46,7 @@ def extract(app: Path) -> dict[Key, polib.POEntry]:
     class Collect(makemessages.Command):
         """Hands over the template that gettext made, in place of merging it into a catalogue."""
 
-        def write_po_file(self, potfile: str, locale: str) -> None:  # noqa: ARG002 -- Django's signature
+        def write_po_file(self, potfile: str, locale: str) -> None:
             found.update({key_of(entry): entry for entry in polib.pofile(potfile)})
 
     if not settings.configured:
@@ -112,10 +112,11 @@ def update(app: Path) -> list[str]:
 def stale(app: Path) -> list[str]:
     """What `make messages` would change in the list of Dutch messages of an app."""
     found, had = extract(app), read(app, NL)
-    lines = [f"{name_of(app)}: in the code, not in the catalogue: {_shown(key)}" for key in sorted(found.keys() - had)]
-    lines += [f"{name_of(app)}: in the catalogue, not in the code: {_shown(key)}" for key in sorted(had.keys() - found)]
-    plurals = [key for key in found.keys() & had.keys() if bool(found[key].msgid_plural) != bool(had[key].msgid_plural)]
-    return lines + [f"{name_of(app)}: plural in one of code and catalogue only: {_shown(key)}" for key in sorted(plurals)]
+    plurals = {key for key in found.keys() & had.keys() if found[key].msgid_plural != had[key].msgid_plural}
+    reasons = (("in the code, not in the catalogue", found.keys() - had.keys()),
+               ("in the catalogue, not in the code", had.keys() - found.keys()),
+               ("another plural in the code", plurals))
+    return [f"{name_of(app)}: {reason}: {_shown(key)}" for reason, keys in reasons for key in sorted(keys)]
 
 
 def lacking(app: Path) -> list[str]:
