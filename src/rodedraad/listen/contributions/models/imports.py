@@ -34,6 +34,7 @@ class ImportBatch(Owned, Stamped):
     new_count = models.PositiveIntegerField(default=0)
     double_count = models.PositiveIntegerField(default=0)
     errors = models.JSONField(default=list)
+    error_count = models.PositiveIntegerField(default=0)
 
     objects = ScopedManager(organisation="organisation")
 
