@@ -60,7 +60,7 @@ def invite_person(*, by: Person | None, organisation: Organisation, email: str, 
     for role in roles:
         give_role(by=by, person=person, role=role)
     moment = timezone.now().strftime("%Y%m%d%H")
-    mail.send(organisation=organisation, to=account.email, template="invitation", person=person, inviter=by,
+    mail.send(organisation=organisation, to=account.email, template="invitation", person=person,
               roles=[Role(role).label for role in roles], login_url=organisation.absolute(reverse("account_login")),
               once_key=f"invitation:{person.pk}:{moment}")
     return person

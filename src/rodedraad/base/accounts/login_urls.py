@@ -2,13 +2,14 @@
 
 from allauth.mfa.base.views import AuthenticateView, IndexView, ReauthenticateView
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
-from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from allauth.mfa.totp.views import DeactivateTOTPView
 from django.urls import URLPattern, URLResolver, path
 
 from rodedraad.base.core.permissions import requires
 
 from . import forms
 from .views import login
+from .views.second_step import SwitchOnView
 
 visitor, own = requires("accounts.log_in"), requires("accounts.manage_self")
 SECOND = "mijn-gegevens/tweestapsverificatie"
@@ -25,8 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(SECOND, own(IndexView.as_view(template_name="accounts/mfa/index.html")), name="mfa_index"),
     path(f"{SECOND}/bevestigen", own(ReauthenticateView.as_view(
         template_name="accounts/mfa/confirm.html", form_class=forms.ConfirmStepForm)), name="mfa_reauthenticate"),
-    path(f"{SECOND}/aanzetten", own(ActivateTOTPView.as_view(
-        template_name="accounts/mfa/activate.html", form_class=forms.ActivateStepForm)), name="mfa_activate_totp"),
+    path(f"{SECOND}/aanzetten", own(SwitchOnView.as_view()), name="mfa_activate_totp"),
     path(f"{SECOND}/uitzetten", own(DeactivateTOTPView.as_view(template_name="accounts/mfa/deactivate.html")),
          name="mfa_deactivate_totp"),
     path(f"{SECOND}/herstelcodes", own(ViewRecoveryCodesView.as_view(template_name="accounts/mfa/codes.html")),

@@ -49,7 +49,7 @@ def download(request: HttpRequest) -> HttpResponse:
 @requires("accounts.manage_self")
 def delete(request: HttpRequest) -> HttpResponse:
     """Resident: take my name off this site for good."""
-    form = DeleteForm(request.POST or None)
+    form = DeleteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.erase_person(by=request.person, withdraw=form.cleaned_data["withdraw"])
