@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -194,8 +194,14 @@ def counts(commitments: CommitmentQuerySet) -> Counts:
 def process_list(process: Process, *, number: int = 1) -> tuple[Page, list[Row]]:
     """One page of the public promises of a process: late first, then by due date, finished last."""
     public = Commitment.objects.public().filter(process=process).select_related("process")
-    page = Paginator(public.order_by("-state", "due_on", "pk"), PER_PAGE).get_page(number)
+    page = Paginator(open_first(public), PER_PAGE).get_page(number)
     return page, [row_of(each) for each in page]
+
+
+def open_first(commitments: QuerySet) -> QuerySet:
+    """Open promises by due date (so the late ones come first), after them what is done or stopped."""
+    finished = Case(When(state=Commitment.State.OPEN, then=0), default=1)
+    return commitments.order_by(finished, "due_on", "pk")
 
 
 def late_commitments(limit: int | None = None) -> CommitmentQuerySet:

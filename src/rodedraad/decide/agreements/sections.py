@@ -8,7 +8,7 @@ from rodedraad.decide.answers.models import Answer, Decision
 from rodedraad.listen.processes.models import Process
 
 from .models import Commitment
-from .queries import row_of
+from .queries import open_first, row_of
 
 SHOWN = 3
 
@@ -27,7 +27,7 @@ def decisions_section(_request: HttpRequest, process: Process) -> tuple[str, dic
 
 def commitments_section(_request: HttpRequest, process: Process) -> tuple[str, dict[str, Any]] | None:
     """The promises that come first; nothing before the first is made."""
-    rows = list(Commitment.objects.public().filter(process=process).order_by("-state", "due_on", "pk")[: SHOWN + 1])
+    rows = list(open_first(Commitment.objects.public().filter(process=process))[: SHOWN + 1])
     return ("agreements/parts/commitments_section.html", _part(process, [row_of(row) for row in rows])) if rows else None
 
 

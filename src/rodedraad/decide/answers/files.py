@@ -19,6 +19,7 @@ from rodedraad.listen.contributions import photos
 from .errors import RefusedError
 
 PDF_START = re.compile(rb"^\s{0,16}%PDF-[12]\.\d")
+PHOTO_STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 ACTIVE = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA|SubmitForm|ImportData)\b")
 ESCAPED_NAME = re.compile(rb"#([0-9A-Fa-f]{2})")
 CONTENT_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "webp": "image/webp"}
@@ -45,9 +46,11 @@ def checked_evidence(upload: UploadedFile, *, field: str) -> CheckedFile:
         return CheckedFile(_pdf(content, field), "pdf", shown_name(upload.name, "pdf"))
     upload.seek(0)
     try:
-        photo = photos.prepare(upload)
-    except ValidationError as error:
-        raise RefusedError(_("We cannot use this file. Choose a PDF, or a photo: JPEG or PNG."), field) from error
+        photo = photos.prepare(upload) if content.startswith(PHOTO_STARTS) else None
+    except (ValidationError, LookupError):  # LookupError: the imaging library on a photo that is broken
+        photo = None
+    if photo is None:
+        raise RefusedError(_("We cannot use this file. Choose a PDF, or a photo: JPEG or PNG."), field)
     return CheckedFile(photo.content, photo.extension, shown_name(upload.name, photo.extension))
 
 

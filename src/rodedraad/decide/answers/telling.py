@@ -50,13 +50,14 @@ def tell_all(tidings: Tidings, *, process: Process, answers: QuerySet,
 
     Authors come first: who is both hears it as an author.
     """
-    covered = _covered(answers, contribution_ids)
+    ids = list(answers.order_by().values_list("pk", flat=True).distinct())
+    covered = _covered(ids, contribution_ids)
     _tell(_authors(covered), tidings, tidings.to_authors)
     _tell(_authors(Contribution.objects.filter(merged_into__in=covered.values("pk"), state="merged")), tidings,
           tidings.to_authors)
     _tell(_followers(covered), tidings, tidings.to_followers)
     if contribution_ids is None:
-        themes = Theme.objects.filter(answers__in=answers.order_by().values("pk")).values_list("pk", flat=True)
+        themes = Theme.objects.filter(answers__in=ids).order_by().values_list("pk", flat=True)
         topics = [f"process:{process.pk}", *(f"theme:{pk}" for pk in themes.distinct())]
         _tell(_people().filter(pk__in=Follow.objects.filter(topic__in=topics).values("person_id")), tidings,
               tidings.to_followers)
@@ -70,12 +71,11 @@ def tell_those_told(tidings: Tidings, *, earlier_key: str, before: datetime | No
     _tell(_people().filter(pk__in=told.values("person_id")), tidings, tidings.to_authors)
 
 
-def _covered(answers: QuerySet, contribution_ids: Iterable[int] | None) -> QuerySet:
+def _covered(answer_ids: list[int], contribution_ids: Iterable[int] | None) -> QuerySet:
     """Public contributions that the answers cover, as a lazy set."""
-    ids = answers.order_by().values("pk")
-    by_name = Answer.contributions.through.objects.filter(answer_id__in=ids)
+    by_name = Answer.contributions.through.objects.filter(answer_id__in=answer_ids)
     through_theme = Grounds.objects.filter(
-        theme__in=Theme.objects.filter(state=Theme.State.PUBLISHED, answers__in=ids).order_by().values("pk"),
+        theme__in=Theme.objects.filter(state=Theme.State.PUBLISHED, answers__in=answer_ids).order_by().values("pk"),
         state=Grounds.State.CONFIRMED,
     )
     if contribution_ids is not None:
@@ -98,7 +98,7 @@ def _followers(contributions: QuerySet) -> QuerySet:
 
 
 def _people() -> QuerySet:
-    return Person.objects.filter(erased_at=None).only("pk", "organisation_id").order_by("pk")
+    return Person.objects.filter(erased_at=None).order_by("pk")
 
 
 def _tell(people: QuerySet, tidings: Tidings, words: Words) -> None:
