@@ -1,7 +1,7 @@
 """The full-text index over contributions: FTS5 kept by triggers on SQLite, a functional GIN index on PostgreSQL.
 
-`install` runs from a migration and again after each `migrate`: on SQLite a later change of the table makes Django
-build that table anew, which silently drops its triggers; then the index is built again from the rows.
+`install` runs after each `migrate`. On SQLite a change of the table makes Django build that table anew, which drops the
+triggers and is refused while a view reads the table; so the index goes before such a migration and is built again after.
 """
 
 from typing import Any
@@ -12,7 +12,6 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 ROWS = "contributions_contribution"
 INDEX = "contribution_search"
 VOCABULARY = "contribution_words"
-SOURCE = "contribution_search_source"
 DOCUMENT = "to_tsvector('dutch'::regconfig, title || ' ' || text)"
 _OLD = f"""INSERT INTO {INDEX}({INDEX}, rowid, title, text, owner)
     VALUES ('delete', old.id, old.title, old.text, 'o' || old.organisation_id || ' a' || old.activity_id);"""
@@ -46,7 +45,6 @@ def remove(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
         cursor.execute(f"DROP TABLE IF EXISTS {VOCABULARY}")
         cursor.execute(f"DROP TABLE IF EXISTS {INDEX}")
-        cursor.execute(f"DROP VIEW IF EXISTS {SOURCE}")
 
 
 def _install_sqlite(connection: BaseDatabaseWrapper) -> None:
@@ -54,19 +52,20 @@ def _install_sqlite(connection: BaseDatabaseWrapper) -> None:
         cursor.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s", [f"{INDEX}_%"])
         if cursor.fetchone()[0] == len(TRIGGERS):
             return
-        # The words of a row are read back through this view; `owner` lets a search stay inside one activity.
+        # Contentless: no view or copy of the table, which would stand in the way of Django's rebuilding of it.
+        # `owner` lets a search stay inside one activity or organisation.
         cursor.execute(
-            f"CREATE VIEW IF NOT EXISTS {SOURCE} AS SELECT id, title, text, "
-            f"'o' || organisation_id || ' a' || activity_id AS owner FROM {ROWS}"
-        )
-        cursor.execute(
-            f"CREATE VIRTUAL TABLE IF NOT EXISTS {INDEX} USING fts5(title, text, owner, content='{SOURCE}', "
-            "content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='3')"
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS {INDEX} USING fts5(title, text, owner, content='', "
+            "tokenize='unicode61 remove_diacritics 2', prefix='3')"
         )
         cursor.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS {VOCABULARY} USING fts5vocab('{INDEX}', 'row')")
         for name, body in TRIGGERS.items():
             cursor.execute(f"CREATE TRIGGER IF NOT EXISTS {name} {body}")
-        cursor.execute(f"INSERT INTO {INDEX}({INDEX}) VALUES ('rebuild')")
+        cursor.execute(f"INSERT INTO {INDEX}({INDEX}) VALUES ('delete-all')")
+        cursor.execute(
+            f"INSERT INTO {INDEX}(rowid, title, text, owner) "  # noqa: S608 -- own names
+            f"SELECT id, title, text, 'o' || organisation_id || ' a' || activity_id FROM {ROWS}"
+        )
 
 
 def install_after_migrate(using: str, **_: Any) -> None:
@@ -74,3 +73,10 @@ def install_after_migrate(using: str, **_: Any) -> None:
     connection = connections[using]
     if ROWS in connection.introspection.table_names():
         install(connection)
+
+
+def remove_before_migrate(using: str, plan: list[tuple[Any, bool]], **_: Any) -> None:
+    """Receiver of `pre_migrate`: on SQLite make way when a migration of this app is about to run."""
+    connection = connections[using]
+    if connection.vendor == "sqlite" and any(migration.app_label == "contributions" for migration, _back in plan):
+        remove(connection)

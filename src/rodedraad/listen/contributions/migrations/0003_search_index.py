@@ -2,15 +2,9 @@
 
 from django.db import migrations
 
-from rodedraad.listen.contributions import search_index
-
 
 class Migration(migrations.Migration):
     dependencies = [("contributions", "0002_stage_and_list_indexes")]
 
-    operations = [
-        migrations.RunPython(
-            lambda _apps, editor: search_index.install(editor.connection),
-            lambda _apps, editor: search_index.remove(editor.connection),
-        ),
-    ]
+    # The index itself is made by `search_index.install_after_migrate`: SQLite cannot alter a table that a view reads.
+    operations: list = []

@@ -35,6 +35,7 @@ class ImportBatch(Owned, Stamped):
     double_count = models.PositiveIntegerField(default=0)
     errors = models.JSONField(default=list)
     error_count = models.PositiveIntegerField(default=0)
+    was_mapped = models.BooleanField(default=False)
 
     objects = ScopedManager(organisation="organisation")
 

@@ -1,0 +1,46 @@
+"""Checking and importing in the background; a failure is told on the page, never lost."""
+
+import logging
+
+from django_scopes import scope, scopes_disabled
+from django_tasks import task
+
+from rodedraad.base.core.tables import TableError
+
+from ..models import ImportBatch
+
+log = logging.getLogger(__name__)
+
+
+def _batch(batch_id: int) -> ImportBatch:
+    with scopes_disabled():
+        return ImportBatch.objects.select_related("organisation", "activity__process", "by").get(pk=batch_id)
+
+
+@task()
+def check_import(batch_id: int) -> None:
+    """Check the file of a batch; checking twice is checking once."""
+    from .actions import check  # noqa: PLC0415 -- the acts enqueue these tasks
+
+    batch = _batch(batch_id)
+    with scope(organisation=batch.organisation):
+        if batch.state == ImportBatch.State.UPLOADED:
+            check(batch=batch)
+
+
+@task()
+def run_import(batch_id: int) -> None:
+    """Import a batch, all rows or none; a second run of a finished batch does nothing."""
+    from .actions import ImportRefused, run  # noqa: PLC0415 -- idem
+
+    batch = _batch(batch_id)
+    with scope(organisation=batch.organisation):
+        if batch.state != ImportBatch.State.RUNNING:
+            return
+        try:
+            run(batch=batch)
+        except (ImportRefused, TableError) as error:
+            log.warning("import %s failed: %s", batch_id, error)
+            ImportBatch.objects.filter(pk=batch_id).update(
+                state=ImportBatch.State.FAILED, errors=[[0, str(error)]], error_count=1
+            )
