@@ -14,7 +14,7 @@ from smtplib import SMTPAuthenticationError, SMTPException, SMTPRecipientsRefuse
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from .models import Message
@@ -75,7 +75,8 @@ def sweep() -> list[int]:
     now = timezone.now()
     stuck = Message.objects.filter(state=Message.State.SENDING, claimed_at__lt=now - STUCK_AFTER)
     stuck.update(state=Message.State.QUEUED, next_attempt_at=now, error="")
-    overdue = Message.objects.filter(state=Message.State.QUEUED, next_attempt_at__lte=now)
+    taskless = Q(next_attempt_at=None, created_at__lt=now - STUCK_AFTER)
+    overdue = Message.objects.filter(Q(next_attempt_at__lte=now) | taskless, state=Message.State.QUEUED)
     return list(overdue.order_by("pk").values_list("pk", flat=True)[:5000])
 
 

@@ -9,7 +9,7 @@ from rodedraad.base.core.text import clean_line, clean_text
 
 from .housestyle import CONTRAST_AA, contrast
 from .logo import MAX_BYTES, NotAPictureError, redraw
-from .models import Neighbourhood, Organisation
+from .models import COLOUR, Neighbourhood, Organisation
 
 PREFIX = {Organisation.Kind.MUNICIPALITY: "GM", Organisation.Kind.PROVINCE: "PV", Organisation.Kind.WATER_BOARD: "WS"}
 
@@ -82,7 +82,9 @@ class OrganisationForm(forms.ModelForm):
 
 
 def _readable(colour: str) -> str:
-    if colour and contrast(colour) < CONTRAST_AA:
+    if not COLOUR.regex.match(colour):  # the field itself says what is wrong with this one
+        return colour
+    if contrast(colour) < CONTRAST_AA:
         raise forms.ValidationError(_("This colour is too light: white and this colour are hard to tell apart "
                                       "(contrast %(ratio)s, at least 4.5 is needed). Choose a darker colour.")
                                     % {"ratio": f"{contrast(colour):.1f}".replace(".", ",")})

@@ -178,6 +178,7 @@ def test_a_neighbourhood_of_another_organisation_is_not_here(boss):
 
 def test_the_list_of_neighbourhoods_asks_a_fixed_number_of_queries(boss, organisation):
     counts = []
+    boss.get(f"{PAGE}/wijken")
     for number in (1, 3):
         NeighbourhoodFactory.create_batch(number, organisation=organisation)
         with CaptureQueriesContext(connection) as asked:
