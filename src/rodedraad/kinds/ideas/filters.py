@@ -76,6 +76,11 @@ class Filters:
         """Whether anything is left out."""
         return bool(self.search or self.theme or self.stage or self.neighbourhood)
 
+    @property
+    def has_choice(self) -> bool:
+        """Whether a theme, status or neighbourhood is chosen."""
+        return bool(self.theme or self.stage or self.neighbourhood)
+
     def without(self, name: str) -> str:
         """The query string without one filter."""
         return urlencode({key: value for key, value in self.pairs().items() if key != name})

@@ -1,27 +1,25 @@
 """The list of ideas: twenty rows along an index, whatever the number of ideas; and what its filters offer."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Exists, F, OuterRef, QuerySet, Value
+from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Substr
-from django.utils.translation import get_language, gettext as _
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from rodedraad.base.organisations.models import Neighbourhood
 from rodedraad.listen.activities.models import Activity
 from rodedraad.listen.contributions.models import Contribution
-from rodedraad.listen.contributions.models.contribution import Stage, State
+from rodedraad.listen.contributions.models.contribution import State
 from rodedraad.listen.contributions.queries import CappedPaginator
 from rodedraad.listen.contributions.search import search
 from rodedraad.understand.themes.models import Grounds, Theme
 
 from .filters import Filters
-from .lines import mini_line
+from .rows import EXCERPT, Options, Row, shorten
 
 PER_PAGE = 20
-EXCERPT = 220
 SMALL_THEME = 2000
 """A theme with at most this many ideas is read from the theme; a larger one along the order of the list."""
 ORDERS = {
@@ -30,7 +28,8 @@ ORDERS = {
     "wacht": ("has_answer", "-support_count", "-id"),
 }
 KNOTS = ("has_theme", "has_answer", "has_decision", "has_commitment", "has_result")
-FIELDS = ("id", "title", "is_anonymous", "author_id", "created_at", "support_count", "comment_count", "stage", *KNOTS)
+FIELDS = ("id", "title", "excerpt", "is_anonymous", "author_id", "author__name", "neighbourhood__name", "created_at",
+          "support_count", "comment_count", "stage", *KNOTS)
 
 
 class RandomOrder:
@@ -44,7 +43,7 @@ class RandomOrder:
         self.first = self.rows.filter(random_key__gte=seed)
         self.second = self.rows.filter(random_key__lt=seed)
 
-    def __getitem__(self, part: slice) -> list[dict[str, Any]]:
+    def __getitem__(self, part: slice) -> list[tuple[Any, ...]]:
         rows = list(self.first[part])
         missing = part.stop - part.start - len(rows)
         if missing > 0:
@@ -53,20 +52,11 @@ class RandomOrder:
         return rows
 
 
-@dataclass(frozen=True)
-class Options:
-    """What the filters offer."""
-
-    themes: list[tuple[int, str]]
-    neighbourhoods: list[tuple[int, str]]
-
-
 def page_of_ideas(activity: Activity, filters: Filters, seed: int) -> Page:
     """One page of published ideas as rows for the template, in two queries (three when the random order goes round)."""
     rows = ideas_shown(activity, filters)
-    counted = CappedPaginator(rows, PER_PAGE)
-    ordered = rows.annotate(excerpt=Substr("text", 1, EXCERPT + 60), name=F("author__name"),
-                            area=F("neighbourhood__name")).values(*FIELDS, "excerpt", "name", "area")
+    counted = CappedPaginator(rows.order_by(*ORDERS["nieuw"]), PER_PAGE)
+    ordered = rows.annotate(excerpt=Substr("text", 1, EXCERPT + 60)).values_list(*FIELDS)
     page = counted.get_page(filters.page)
     start = (page.number - 1) * PER_PAGE
     wanted = slice(start, start + PER_PAGE)
@@ -74,7 +64,8 @@ def page_of_ideas(activity: Activity, filters: Filters, seed: int) -> Page:
         found = RandomOrder(ordered, seed)[wanted]
     else:
         found = list(ordered.order_by(*order_of(filters))[wanted])
-    page.object_list = list(_for_template(found))
+    resident = _("A resident")
+    page.object_list = [_row(values, resident) for values in found]
     return page
 
 
@@ -105,18 +96,11 @@ def _in_theme(rows: QuerySet, theme: int) -> QuerySet:
     return rows.filter(Exists(shown.filter(contribution_id=OuterRef("pk"))))
 
 
-def _for_template(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    language = get_language() or "nl"
-    resident = _("A resident")
-    labels = {stage.value: str(stage.label) for stage in Stage}
-    for row in rows:
-        text = " ".join(row["excerpt"].split())
-        row["lines"] = text if len(text) <= EXCERPT else text[: EXCERPT - 1].rsplit(" ", 1)[0] + "…"
-        row["heading"] = row["title"] or (text if len(text) <= 80 else text[:77].rsplit(" ", 1)[0] + "…")
-        row["by"] = "" if row["is_anonymous"] or row["author_id"] is None else row["name"] or resident
-        row["line"] = mini_line(language, *(bool(row[knot]) for knot in KNOTS))
-        row["status_label"] = labels[row["stage"]]
-        yield row
+def _row(values: tuple[Any, ...], resident: str) -> Row:
+    pk, title, excerpt, anonymous, author, name, area, at, supports, comments, stage, *reached = values
+    by = "" if anonymous or author is None else name or resident
+    return Row(pk, title, shorten(excerpt, EXCERPT), by, area or "", timezone.localdate(at), supports, comments, stage,
+               tuple(map(bool, reached)))
 
 
 def options_for(activity: Activity) -> Options:
@@ -126,5 +110,5 @@ def options_for(activity: Activity) -> Options:
     both = themes.values_list(Value("t"), "position", "pk", "title").union(
         areas.values_list(Value("a"), Value(0), "pk", "name"), all=True)
     found = sorted(both, key=lambda row: (row[1], row[3].casefold()))
-    return Options([(pk, name) for kind, _position, pk, name in found if kind == "t"],
-                   [(pk, name) for kind, _position, pk, name in found if kind == "a"])
+    return Options(tuple((pk, name) for kind, _position, pk, name in found if kind == "t"),
+                   tuple((pk, name) for kind, _position, pk, name in found if kind == "a"))

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rodedraad.base.core.limits import client_prefix
@@ -16,6 +16,7 @@ from rodedraad.base.core.permissions import requires
 from rodedraad.listen.activities.models import Activity, Feature
 from rodedraad.listen.contributions import actions, drafts
 from rodedraad.listen.contributions import queries as contributions
+from rodedraad.listen.contributions.drawn import draw_comments
 from rodedraad.listen.contributions.errors import RefusedError
 from rodedraad.listen.contributions.forms import CommentForm, ContributionForm, WordsForm
 from rodedraad.listen.contributions.hooks import thread_line_for
@@ -24,8 +25,11 @@ from rodedraad.listen.contributions.search import similar_ideas
 from rodedraad.listen.contributions.views.finding import gone
 
 from . import queries
-from .filters import SORTS, STAGES, Filters
+from .drawn import draw_filters, draw_row
+from .filters import Filters
 from .openness import Openness, openness, promise_of
+
+SIMILAR_SHOWN = 3
 
 
 def activity_of_ideas(_request: HttpRequest, process_slug: str, activity_slug: str) -> Activity:
@@ -45,14 +49,16 @@ def idea_list(request: HttpRequest, activity: Activity) -> HttpResponse:
     filters = Filters.read(request.GET)
     options = queries.options_for(activity)
     path = reverse("ideas:list", args=[activity.process.slug, activity.slug])
-    context = {
-        "activity": activity, "process": activity.process, "filters": filters, "options": options, "path": path,
-        "page": queries.page_of_ideas(activity, filters, _seed(request, filters)),
-        "removable": filters.removable(options.themes, options.neighbourhoods),
-        "openness": openness(activity, Feature.CONTRIBUTE), "sorts": SORTS.items(),
-        "stages": [(key, stage.label) for key, stage in STAGES.items()],
-    }
+    page = queries.page_of_ideas(activity, filters, _seed(request, filters))
+    language = get_language() or ""
     part = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    context = {
+        "activity": activity, "process": activity.process, "filters": filters, "path": path, "page": page,
+        "rows": [draw_row(row, path, language) for row in page.object_list],
+        "filter_form": "" if part else draw_filters(filters, options, path, language),
+        "removable": filters.removable(options.themes, options.neighbourhoods),
+        "openness": openness(activity, Feature.CONTRIBUTE),
+    }
     response = render(request, "ideas/_results.html" if part else "ideas/list.html", context)
     response["Vary"] = "HX-Request, Cookie"
     return response
@@ -85,7 +91,8 @@ def _detail_context(request: HttpRequest, idea: Contribution) -> dict[str, Any]:
     return {
         "idea": idea, "contribution": idea, "activity": idea.activity, "process": idea.process, "is_own": is_own,
         "author": contributions.shown_author(idea), "photo": contributions.photo_of(idea),
-        "line": thread_line_for(idea), "comments": comments, "comment_form": CommentForm(),
+        "line": thread_line_for(idea), "comments": comments,
+        "drawn_comments": draw_comments(comments.page.object_list, idea, person), "comment_form": CommentForm(),
         "merged_from": contributions.merged_from(idea),
         "supported": contributions.has_supported(idea, person), "is_author": is_own,
         "may_support": person.may("contributions.support", idea),
@@ -156,8 +163,10 @@ def _words(request: HttpRequest, activity: Activity, form: WordsForm) -> HttpRes
 
 
 def _details(request: HttpRequest, activity: Activity, form: ContributionForm, words: dict[str, Any]) -> HttpResponse:
-    similar = similar_ideas(activity, words.get("title", ""), words.get("text", "")) if not form.is_bound else []
+    title, text = words.get("title", ""), words.get("text", "")
+    similar = similar_ideas(activity, title, text, SIMILAR_SHOWN) if not form.is_bound else []
     context = {**_new_context(activity), "form": form, "words": words, "similar": similar,
+               "support_open": activity.is_open(Feature.SUPPORT),
                "place_open": any(form[name].value() for name in ("latitude", "longitude"))}
     return render(request, "ideas/new_details.html", context, status=422 if form.errors else 200)
 

@@ -20,7 +20,7 @@ from .tasks import delete_stored_file
 LONGEST_SIDE = 1600
 MOST_PIXELS = 50_000_000
 CONTENT_TYPES = {"jpg": "image/jpeg", "webp": "image/webp"}
-FORMATS = ("JPEG", "PNG", "WEBP", "MPO", "GIF")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")  # the JPEG reader also takes the MPO of some telephones
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from rodedraad.base.accounts.models import Person
 from rodedraad.listen.processes import hooks
 from rodedraad.listen.processes.models import Process
 
+from . import privacy
 from .models import Comment, Contribution, Support
 
 
@@ -14,6 +15,7 @@ def register_all() -> None:
     """Hang everything on its hook; called once when the app is ready."""
     hooks.register_participants(participants)
     hooks.register_obstacle(obstacle)
+    privacy.register()
 
 
 def participants(process: Process) -> QuerySet[Person]:
