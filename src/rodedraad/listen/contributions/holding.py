@@ -15,8 +15,9 @@ def reason_to_hold(organisation: Organisation, *texts: str) -> str:
     A held word matches as a whole word, without regard to capitals or accents; `word*` matches its beginning.
     """
     text = "\n".join(texts)
-    plain = _plain(text)
-    for word in organisation.held_word_list:
+    words = organisation.held_word_list
+    plain = _plain(text) if words else ""
+    for word in words:
         if _pattern(word).search(plain):
             return _("It holds the word “%(word)s”.") % {"word": word[:80]}
     links = count_links(text)
