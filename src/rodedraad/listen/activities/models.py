@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_scopes import ScopedManager
 
 from rodedraad.base.core.fields import Stamped
@@ -19,9 +20,9 @@ from .kinds import Kind, kind_of
 class Feature(models.TextChoices):
     """What a phase can open."""
 
-    CONTRIBUTE = "contribute", _("Contribute")
-    COMMENT = "comment", _("Comment")
-    SUPPORT = "support", _("Support")
+    CONTRIBUTE = "contribute", pgettext_lazy("what a phase opens", "Contribute")
+    COMMENT = "comment", pgettext_lazy("what a phase opens", "Comment")
+    SUPPORT = "support", pgettext_lazy("what a phase opens", "Support")
 
 
 class Activity(Owned, Stamped):

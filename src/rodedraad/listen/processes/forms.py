@@ -86,6 +86,7 @@ def level_choices() -> list[tuple[str, Any]]:
 class CharterForm(forms.ModelForm):
     """The rules, each field with why it is asked and an example."""
 
+    use_required_attribute = False
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     class Meta:
@@ -98,12 +99,20 @@ class CharterForm(forms.ModelForm):
         for rule in RULES:
             field = self.fields[rule.name]
             field.label = rule.question
-            field.required = False
+            field.required = rule.missing is not None
             field.help_text = _("%(why)s For example: %(example)s") % {"why": rule.why, "example": rule.example}
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = 4
         self.fields["level"].choices = level_choices()
         self.order_fields(FIELD_NAMES)
+
+    def full_clean(self) -> None:
+        """Check what was typed; a draft may have gaps, publishing may not."""
+        for rule in RULES:
+            self.fields[rule.name].required = False
+        super().full_clean()
+        for rule in RULES:
+            self.fields[rule.name].required = rule.missing is not None
 
     @property
     def rules(self) -> dict[str, Any]:

@@ -34,7 +34,7 @@ class ActivityFactory(SavingFactory):
 
 
 class PhaseFactory(SavingFactory):
-    """A phase from a week ago until a month from now."""
+    """A phase of 37 days that began a week ago."""
 
     class Meta:
         model = Phase
@@ -44,4 +44,4 @@ class PhaseFactory(SavingFactory):
     title = "Ideeën ophalen"
     features = factory.LazyFunction(lambda: [str(feature) for feature in Feature.values])
     starts_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=7))
-    ends_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=30))
+    ends_at = factory.LazyAttribute(lambda row: row.starts_at + timedelta(days=37))
