@@ -93,7 +93,7 @@ def remove_neighbourhood(*, by: models.Model, neighbourhood: Neighbourhood) -> N
 
 
 def _slug(name: str) -> str:
-    return slugify(name)[:80] or "wijk"
+    return slugify(name)[:80] or "buurt"
 
 
 def _refuse_taken(name: str, besides: int | None = None) -> None:

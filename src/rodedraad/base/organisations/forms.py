@@ -18,9 +18,9 @@ class OrganisationForm(forms.ModelForm):
     """All settings of the organisation, with the version that was opened."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    logo_file = forms.FileField(label=_("new logo"), required=False, help_text=_(
+    logo_file = forms.FileField(label=_("New logo"), required=False, help_text=_(
         "A picture (PNG, JPEG, WebP or GIF) of at most 5 MB. We make it smaller for you."))
-    remove_logo = forms.BooleanField(label=_("remove the logo"), required=False)
+    remove_logo = forms.BooleanField(label=_("Remove the logo"), required=False)
 
     class Meta:
         model = Organisation

@@ -12,7 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("huisstijl/<slug:wanted>.css", views.house_style, name="house_style"),
     path("logo/<slug:wanted>.png", views.logo, name="logo"),
     path("beheer/organisatie", views.settings, name="settings"),
-    path("beheer/organisatie/wijken", views.neighbourhoods, name="neighbourhoods"),
-    path("beheer/organisatie/wijken/<int:pk>", views.neighbourhood, name="neighbourhood"),
-    path("beheer/organisatie/wijken/<int:pk>/verwijderen", views.remove_neighbourhood, name="remove_neighbourhood"),
+    path("beheer/organisatie/buurten", views.neighbourhoods, name="neighbourhoods"),
+    path("beheer/organisatie/buurten/<int:pk>", views.neighbourhood, name="neighbourhood"),
+    path("beheer/organisatie/buurten/<int:pk>/verwijderen", views.remove_neighbourhood, name="remove_neighbourhood"),
 ]

@@ -29,7 +29,7 @@ def details(request: HttpRequest) -> HttpResponse:
                                                       "mail_pace": request.person.mail_pace})
     if request.method == "POST" and form.is_valid():
         actions.change_own_details(by=request.person, **form.cleaned_data)
-        messages.success(request, _("Your details are saved."))
+        messages.success(request, _("Your data are saved."))
         return redirect("accounts:details")
     return render(request, "accounts/details.html", {"form": form}, status=422 if form.errors else 200)
 

@@ -155,15 +155,15 @@ def test_a_picture_of_far_too_many_pixels_is_refused(boss, organisation):
 
 
 def test_neighbourhoods_are_added_renamed_and_removed(boss, organisation):
-    boss.post(f"{PAGE}/wijken", {"name": "  De   Waterkant "})
-    assert boss.post(f"{PAGE}/wijken", {"name": "de waterkant"}).status_code == 422
+    boss.post(f"{PAGE}/buurten", {"name": "  De   Waterkant "})
+    assert boss.post(f"{PAGE}/buurten", {"name": "de waterkant"}).status_code == 422
     with scopes_disabled():
         found = Neighbourhood.objects.get()
     assert (found.name, found.slug) == ("De Waterkant", "de-waterkant")
-    assert boss.post(f"{PAGE}/wijken/{found.pk}", {"name": "Haven"})["Location"] == f"{PAGE}/wijken"
-    assert "Haven" in boss.get(f"{PAGE}/wijken").content.decode()
-    assert boss.get(f"{PAGE}/wijken/{found.pk}/verwijderen").status_code == 405
-    boss.post(f"{PAGE}/wijken/{found.pk}/verwijderen")
+    assert boss.post(f"{PAGE}/buurten/{found.pk}", {"name": "Haven"})["Location"] == f"{PAGE}/buurten"
+    assert "Haven" in boss.get(f"{PAGE}/buurten").content.decode()
+    assert boss.get(f"{PAGE}/buurten/{found.pk}/verwijderen").status_code == 405
+    boss.post(f"{PAGE}/buurten/{found.pk}/verwijderen")
     with scopes_disabled():
         assert not Neighbourhood.objects.exists()
     acts = list(AuditLine.objects.filter(act__startswith="neighbourhood").values_list("act", flat=True))
@@ -172,22 +172,22 @@ def test_neighbourhoods_are_added_renamed_and_removed(boss, organisation):
 
 def test_a_neighbourhood_of_another_organisation_is_not_here(boss):
     stranger = NeighbourhoodFactory(organisation=OrganisationFactory())
-    assert boss.post(f"{PAGE}/wijken/{stranger.pk}", {"name": "x"}).status_code == 404
-    assert boss.post(f"{PAGE}/wijken/{stranger.pk}/verwijderen").status_code == 404
+    assert boss.post(f"{PAGE}/buurten/{stranger.pk}", {"name": "x"}).status_code == 404
+    assert boss.post(f"{PAGE}/buurten/{stranger.pk}/verwijderen").status_code == 404
 
 
 def test_the_list_of_neighbourhoods_asks_a_fixed_number_of_queries(boss, organisation):
     counts = []
-    boss.get(f"{PAGE}/wijken")
+    boss.get(f"{PAGE}/buurten")
     for number in (1, 3):
         NeighbourhoodFactory.create_batch(number, organisation=organisation)
         with CaptureQueriesContext(connection) as asked:
-            assert boss.get(f"{PAGE}/wijken").status_code == 200
+            assert boss.get(f"{PAGE}/buurten").status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]
 
 
-@pytest.mark.parametrize("path", [PAGE, f"{PAGE}/wijken"])
+@pytest.mark.parametrize("path", [PAGE, f"{PAGE}/buurten"])
 def test_only_administrators_come_here(organisation, path):
     for role in set(Role) - {Role.ADMINISTRATOR}:
         assert client_of(PersonFactory(organisation=organisation, roles=[role])).get(path).status_code == 403
