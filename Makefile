@@ -12,6 +12,7 @@ HOST ?= 127.0.0.1
 WORKERS ?= auto
 ARGS ?=
 PYTEST := $(PY) -m pytest -q
+SQLITE := env -u DATABASE_URL
 SPREAD := -n $(WORKERS) --dist loadgroup
 CHECKED := $(wildcard src/rodedraad tools tests benchmarks conftest.py manage.py)
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
@@ -60,13 +61,13 @@ demo: install-demo ## fill an invented municipality and serve it: make demo PORT
 	@$(VENV)/bin/rodedraad demo --host $(HOST) --port $(PORT)
 
 test: install ## all tests on SQLite, in a browser too when Chromium is there
-	$(PYTEST) $(SPREAD) $(ARGS)
+	$(SQLITE) $(PYTEST) $(SPREAD) $(ARGS)
 
 test-quick: install ## the quick tests: no browser, no load
-	$(PYTEST) $(SPREAD) -m "not browser and not load" $(ARGS)
+	$(SQLITE) $(PYTEST) $(SPREAD) -m "not browser and not load" $(ARGS)
 
 test-browser: install ## only the tests in a real browser
-	$(PYTEST) -m browser $(ARGS)
+	$(SQLITE) $(PYTEST) -m browser $(ARGS)
 
 test-postgres: install ## the same tests on a temporary PostgreSQL, browser left out
 	$(PY) tools/postgres.py -- $(PYTEST) $(SPREAD) -m "not browser" $(ARGS)

@@ -1,14 +1,13 @@
-"""For every test: translations compiled, real data found or the test skipped, and a browser when it is asked for."""
+"""For every test: translations compiled, nothing left of the test before, and one clear line for what is skipped."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent
-SHARED = ROOT.parent / "shared" / "data"
+from tools.catalogues import compile_stale
+
+SHARED = Path(__file__).resolve().parent.parent / "shared" / "data"
 CHROMIUM = Path("/usr/bin/chromium")
 
 # Playwright keeps an event loop running; Django would refuse the database in the same thread.
@@ -18,23 +17,37 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 def pytest_configure(config: pytest.Config) -> None:
     """Compile translations once, in the controlling process."""
     if not hasattr(config, "workerinput"):
-        subprocess.run([sys.executable, str(ROOT / "tools" / "messages.py"), "compile"], check=True,
-                       stdout=subprocess.DEVNULL)
+        list(compile_stale())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip browser tests with one clear line when there is no browser, except in CI, where it must be there."""
-    if CHROMIUM.exists() or os.environ.get("CI"):
-        return
-    no_browser = pytest.mark.skip(reason="no browser: apt-get install chromium")
+    """Skip, with the reason, what this machine cannot do; in CI the browser must be there."""
+    from django.conf import settings  # noqa: PLC0415 -- pytest-django has them ready only now
+
+    unable = {}
+    if not CHROMIUM.exists() and not os.environ.get("CI"):
+        unable["browser"] = "no browser: apt-get install chromium"
+    if not SHARED.is_dir():
+        unable["needs_shared"] = f"the real data is not there: {SHARED.parent.name}/{SHARED.name} beside the repository"
+    if not settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        unable["postgres"] = "only on PostgreSQL: make test-postgres"
     for item in items:
-        if "browser" in item.keywords:
-            item.add_marker(no_browser)
+        for name in unable.keys() & {marker.name for marker in item.iter_markers()}:
+            item.add_marker(pytest.mark.skip(reason=unable[name]))
+
+
+@pytest.fixture(autouse=True)
+def _fresh(settings, tmp_path_factory):
+    """Give each test its own files and an empty cache: no rate limit or organisation of the test before."""
+    from django.core.cache import cache  # noqa: PLC0415 -- the settings are ready only now
+
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+    cache.clear()
 
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder with real public data beside the repository."""
     if not SHARED.is_dir():
-        pytest.skip("the real data of ../shared/data is not here")
+        pytest.skip(f"the real data is not there: {SHARED.parent.name}/{SHARED.name} beside the repository")
     return SHARED
