@@ -10,6 +10,8 @@ from rodedraad.base.organisations.models import Owned
 from rodedraad.listen.contributions.models import Contribution
 from rodedraad.listen.processes.models import Process
 
+from .querysets import GroundsQuerySet, ThemeQuerySet
+
 
 class Theme(Owned, Stamped):
     """What many contributions of a process say together. Published only with confirmed grounds."""
@@ -27,9 +29,11 @@ class Theme(Owned, Stamped):
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged")
     split_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="split_off")
     published_at = models.DateTimeField(null=True, blank=True)
+    unpublished_at = models.DateTimeField(null=True, blank=True)
+    unpublish_reason = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = ScopedManager(organisation="organisation")
+    objects = ScopedManager(_manager_class=models.Manager.from_queryset(ThemeQuerySet), organisation="organisation")
 
     class Meta:
         ordering = ["position", "pk"]
@@ -41,6 +45,21 @@ class Theme(Owned, Stamped):
     def is_public(self) -> bool:
         """Whether everybody can read it (a merged one points on)."""
         return self.state != self.State.DRAFT
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the desk still works with it: not merged into another."""
+        return self.state != self.State.MERGED
+
+    @property
+    def was_public(self) -> bool:
+        """Whether it once stood on the site and was taken off."""
+        return self.state == self.State.DRAFT and self.unpublished_at is not None
+
+    @property
+    def topic(self) -> str:
+        """The key under which people follow the theme."""
+        return f"theme:{self.pk}"
 
 
 class AnalysisRun(Owned, Stamped):
@@ -59,6 +78,7 @@ class AnalysisRun(Owned, Stamped):
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     contribution_count = models.PositiveIntegerField(default=0)
+    done_count = models.PositiveIntegerField(default=0)
     suggestion_count = models.PositiveIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)
 
@@ -69,6 +89,11 @@ class AnalysisRun(Owned, Stamped):
 
     def __str__(self) -> str:
         return f"{self.method} {self.state}"
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether it still waits or works."""
+        return self.state in {self.State.QUEUED, self.State.RUNNING}
 
 
 class Grounds(Owned, Stamped):
@@ -81,6 +106,8 @@ class Grounds(Owned, Stamped):
 
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="grounds", db_index=False)
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="grounds", db_index=False)
+    moved_from = models.ForeignKey(Theme, null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
+                                   db_index=False)
     passage = models.TextField(blank=True)
     passage_start = models.PositiveIntegerField(null=True, blank=True)
     confidence = models.FloatField(null=True, blank=True)
@@ -89,7 +116,7 @@ class Grounds(Owned, Stamped):
     decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
 
-    objects = ScopedManager(organisation="organisation")
+    objects = ScopedManager(_manager_class=models.Manager.from_queryset(GroundsQuerySet), organisation="organisation")
 
     class Meta:
         verbose_name_plural = "grounds"
@@ -101,3 +128,29 @@ class Grounds(Owned, Stamped):
 
     def __str__(self) -> str:
         return f"{self.theme_id} ← {self.contribution_id}"
+
+
+class BulkAct(Owned, Stamped):
+    """One decision on several contributions at once, kept so that it can be undone."""
+
+    class Act(models.TextChoices):
+        ASSIGN = "assign", _("Assigned")
+        ACCEPT = "accept", _("Accepted")
+        REJECT = "reject", _("Rejected")
+
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
+    act = models.CharField(max_length=10, choices=Act)
+    decided_at = models.DateTimeField()
+    # Per grounds: [id, state before or null, decided_by before, decided_at before].
+    changes = models.JSONField(default=list)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["by", "process", "-id"], name="bulk_act_last")]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.process_id}"
