@@ -62,7 +62,7 @@ class Kind(ABC):
         """The figures of several activities, by id; a kind overrides this to read them in one query."""
         return {activity.pk: self.summary(activity) for activity in activities}
 
-    def action_url(self, activity: "Activity", feature: str) -> str:  # noqa: ARG002 -- a kind may lead elsewhere per feature
+    def action_url(self, activity: "Activity", feature: str) -> str:
         """Where the button of an open feature leads."""
         return self.url(activity)
 

@@ -18,7 +18,7 @@ from .queries import activities_of, cards, closing_before
 
 
 def shifted(moment: datetime | None, days: int) -> datetime | None:
-    """The same time of day on the clock, a number of days later: nine o'clock stays nine o'clock in summer and winter."""
+    """The same time on the clock, a number of days later: nine o'clock stays nine o'clock in summer and winter."""
     if moment is None:
         return None
     zone = ZoneInfo(settings.TIME_ZONE)

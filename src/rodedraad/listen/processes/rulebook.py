@@ -1,4 +1,4 @@
-"""The fields of a charter in reading order: the question each answers, why it is asked, an example, what must be filled."""
+"""The fields of a charter in reading order: the question each answers, why it is asked, an example, what must be."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.urls import clear_url_caches, path, set_urlconf
+from django.urls import clear_url_caches, set_urlconf
 
 from rodedraad.listen.activities import kinds
 from rodedraad.listen.activities.models import Activity

@@ -49,7 +49,8 @@ def test_closes_soon_is_what_is_on_now_and_ends_in_time() -> None:
     late, soon = ending(6), ending(2)
     ending(20)
     ActivityFactory(phase__ends_at=None)
-    ActivityFactory(phase__starts_at=timezone.now() + timedelta(days=1), phase__ends_at=timezone.now() + timedelta(days=2))
+    tomorrow = timezone.now() + timedelta(days=1)
+    ActivityFactory(phase__starts_at=tomorrow, phase__ends_at=tomorrow + timedelta(days=1))
     ActivityFactory(process=ProcessFactory(state="closed"), phase__ends_at=timezone.now() + timedelta(days=2))
     assert closes_soon(7) == [soon, late]
     found = closing_before(timezone.now() + timedelta(days=7))

@@ -12,8 +12,8 @@ from rodedraad.listen.processes.rulebook import FIELD_NAMES
 from .factories import CharterFactory, NeighbourhoodFactory, ProcessFactory, TeamMemberFactory
 
 pytestmark = pytest.mark.usefixtures("organisation")
-OWN = {"id", "created_at", "updated_at", "title", "slug", "state", "published_at", "closed_at", "copied_from", "version",
-       "lesson", "starts_on", "ends_on"}
+OWN = {"id", "created_at", "updated_at", "title", "slug", "state", "published_at", "closed_at", "copied_from",
+       "version", "lesson", "starts_on", "ends_on"}
 """What a copy has of its own: a new field must be copied, or be named here with a reason."""
 
 
@@ -23,7 +23,8 @@ def names(model: type) -> set[str]:
 
 @pytest.fixture
 def source() -> Process:
-    process = ProcessFactory(state="closed", lesson="Begin eerder", starts_on=date(2026, 3, 2), ends_on=date(2026, 9, 30),
+    process = ProcessFactory(state="closed", lesson="Begin eerder",
+                             starts_on=date(2026, 3, 2), ends_on=date(2026, 9, 30),
                              charter__answer_by=date(2026, 8, 1), charter__decision_on=date(2026, 9, 1))
     process.neighbourhoods.add(NeighbourhoodFactory())
     return process

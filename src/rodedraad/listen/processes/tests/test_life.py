@@ -108,7 +108,8 @@ def test_an_act_in_the_wrong_state_is_refused(adviser: Person, act: object, stat
 
 @pytest.mark.parametrize(("act", "state", "more"), [
     (actions.publish_process, "draft", {}), (actions.close_process, "published", {"lesson": "Les"}),
-    (actions.archive_process, "closed", {}), (actions.reopen_process, "closed", {}), (actions.delete_draft, "draft", {}),
+    (actions.archive_process, "closed", {}), (actions.reopen_process, "closed", {}),
+    (actions.delete_draft, "draft", {}),
     (actions.edit_process, "published", {"basics": Basics(title="x", summary="y")}),
 ])
 def test_nobody_acts_on_a_version_they_did_not_see(adviser: Person, act: object, state: str, more: dict) -> None:

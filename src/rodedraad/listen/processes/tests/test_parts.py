@@ -33,7 +33,8 @@ def test_without_an_end_it_stays_now() -> None:
 def test_moments_in_words() -> None:
     assert Moment(date(2027, 3, 3), "x", When.NOW).when == "3 maart 2027"
     assert Moment(date(2027, 3, 3), "x", When.NOW, date(2027, 4, 5)).when == "3 maart tot en met 5 april 2027"
-    assert Moment(date(2026, 12, 30), "x", When.NOW, date(2027, 1, 2)).when == "30 december 2026 tot en met 2 januari 2027"
+    new_year = Moment(date(2026, 12, 30), "x", When.NOW, date(2027, 1, 2))
+    assert new_year.when == "30 december 2026 tot en met 2 januari 2027"
     assert Moment(date(2027, 3, 3), "x", When.NOW, has_open_end=True).when == "Vanaf 3 maart 2027"
 
 

@@ -20,7 +20,6 @@ from .public import public_trail
 from .shared import Edited, Question, confirm, desk_page, desk_trail, edit_form, form_page
 
 
-
 @require_safe
 @requires("processes.use_desk")
 def desk_list(request: HttpRequest) -> HttpResponse:
@@ -72,6 +71,7 @@ def desk(request: HttpRequest, process: Process) -> HttpResponse:
     return desk_page(request, "processes/desk/overview.html", process, tab="desk", page=page,
                      links=hooks.desk_links(request.person, process),  # type: ignore[attr-defined]
                      may_publish=request.person.may("processes.publish", process),  # type: ignore[attr-defined]
+                     may_edit=request.person.may("processes.edit", process),  # type: ignore[attr-defined]
                      may_copy=request.person.may("processes.copy", process))  # type: ignore[attr-defined]
 
 
@@ -104,7 +104,8 @@ def preview(request: HttpRequest, process: Process) -> HttpResponse:
 def publish(request: HttpRequest, process: Process) -> HttpResponse:
     """Is everything there to show it to residents?"""
     question = Question(_("Publish the process"), _("Everybody can then see it. From then on you change the rules "
-                        "only with a reason that people read."), _("Publish the process"), _("The process is published."))
+                        "only with a reason that people read."), _("Publish the process"),
+                        _("The process is published."))
     missing = missing_in(queries.draft_charter(process)) if process.state == Process.State.DRAFT else []
     act = partial(actions.publish_process, process=process, by=request.person)  # type: ignore[attr-defined]
     return confirm(request, process, question, act, missing=missing,

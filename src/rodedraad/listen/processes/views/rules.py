@@ -52,7 +52,7 @@ def charter_publish(request: HttpRequest, process: Process) -> HttpResponse:
     question = Question(_("Publish new rules"), _("The rules change while people take part. So tell them why."),
                         _("Publish the new rules"), _("The new rules hold from now on."))
     act = partial(actions.publish_charter_change, process=process, by=request.person)  # type: ignore[attr-defined]
-    return confirm(request, process, question, act, form_class=ReasonForm, version=draft.version,
+    return confirm(request, process, question, act, form_class=ReasonForm, version=draft.version, tab="rules",
                    missing=missing_in(draft), changes=[each for each in compare(current, draft) if each.is_changed])
 
 
@@ -65,5 +65,5 @@ def charter_discard(request: HttpRequest, process: Process) -> HttpResponse:
     question = Question(_("Throw the change away"), _("The rules that hold now stay as they are."),
                         _("Throw the change away"), _("The change is thrown away."), is_danger=True)
     act = partial(actions.discard_charter_draft, process=process, by=request.person)  # type: ignore[attr-defined]
-    return confirm(request, process, question, act, version=draft.version,
+    return confirm(request, process, question, act, version=draft.version, tab="rules",
                    after=reverse("processes:charter_edit", args=[process.slug]))

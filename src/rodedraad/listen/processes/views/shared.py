@@ -83,8 +83,8 @@ def confirm(request: HttpRequest, process: Process, question: Question, act: Cal
         else:
             messages.success(request, question.done)
             return redirect(after or reverse("processes:desk", args=[process.slug]))
-    return desk_page(request, "processes/desk/confirm.html", process, tab=tab, here=question.title, status=409 if problem else 200,
-                     question=question, form=form, problem=problem,
+    return desk_page(request, "processes/desk/confirm.html", process, tab=tab, here=question.title, question=question,
+                     form=form, problem=problem, status=409 if problem else 200,
                      back=after or reverse("processes:desk", args=[process.slug]), **context)
 
 
