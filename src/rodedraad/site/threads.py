@@ -184,4 +184,4 @@ PERMISSIONS = {"bijdrage": "contributions", "thema": "themes", "antwoord": "answ
 
 
 def _has(model: type[Model], path: str) -> bool:
-    return path.split("__")[0] in {field.name for field in model._meta.get_fields()}
+    return path.split("__", maxsplit=1)[0] in {field.name for field in model._meta.get_fields()}

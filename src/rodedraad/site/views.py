@@ -8,9 +8,10 @@ from rodedraad.base.core.permissions import requires
 from rodedraad.listen.processes.models import Process
 from rodedraad.listen.processes.queries import find_process
 
-from . import queries, search as finding
-from .coverage import coverage_of
+from . import queries
+from . import search as finding
 from .council import living_page
+from .coverage import coverage_of
 from .lines import line_of_process, line_of_thread
 from .threads import Thread, find_thread
 

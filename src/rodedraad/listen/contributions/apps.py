@@ -1,5 +1,7 @@
 """The contributions app."""
 
+import importlib
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 
@@ -17,3 +19,4 @@ class ContributionsConfig(AppConfig):
         pre_migrate.connect(search_index.remove_before_migrate, sender=self, dispatch_uid="contribution_search")
         post_migrate.connect(search_index.install_after_migrate, sender=self, dispatch_uid="contribution_search")
         registrations.register_all()
+        importlib.import_module("rodedraad.listen.contributions.moderation.permissions")

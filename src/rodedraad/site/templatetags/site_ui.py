@@ -38,7 +38,7 @@ def page_of(thing: object) -> str:
         case Answer():
             return reverse("answers:detail", args=[thing.process.slug, thing.pk])
         case Decision():
-            return reverse("answers:decision", args=[thing.pk])
+            return reverse("answers:decision", args=[thing.process.slug, thing.pk])
         case Commitment():
             return reverse("agreements:detail", args=[thing.pk])
         case Result():
