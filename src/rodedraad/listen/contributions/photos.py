@@ -1,6 +1,7 @@
 """Photos with a contribution: judged by content, decoded within a limit and written anew without metadata."""
 
 import secrets
+import struct
 import warnings
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 from rodedraad.base.core.text import clean_line
 
@@ -21,6 +22,12 @@ LONGEST_SIDE = 1600
 MOST_PIXELS = 50_000_000
 CONTENT_TYPES = {"jpg": "image/jpeg", "webp": "image/webp"}
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")  # the JPEG reader also takes the MPO of some telephones
+# What Pillow raises on damaged or hostile files, as fuzzing found.
+UNREADABLE = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, MemoryError, TypeError, KeyError,
+              IndexError, OverflowError, struct.error)
+_T = Image.Transpose
+TURNS = {2: _T.FLIP_LEFT_RIGHT, 3: _T.ROTATE_180, 4: _T.FLIP_TOP_BOTTOM, 5: _T.TRANSPOSE, 6: _T.ROTATE_270,
+         7: _T.TRANSVERSE, 8: _T.ROTATE_90}
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,7 @@ def prepare(upload: BinaryIO) -> Photo:
     _refuse_other_kinds(content)
     try:
         image = _decode(content)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
+    except UNREADABLE as error:
         raise ValidationError(_("We cannot read this photo. Save it as JPEG or PNG and choose it again.")) from error
     return _encode(image)
 
@@ -70,10 +77,10 @@ def _refuse_other_kinds(content: bytes) -> None:
 
 def _decode(content: bytes) -> Image.Image:
     with warnings.catch_warnings():
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        warnings.simplefilter("ignore")  # damaged metadata makes Pillow warn; the pixel limit below is our own
         try:
             image = Image.open(BytesIO(content), formats=FORMATS)
-        except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        except Image.DecompressionBombError as error:
             raise _too_many_pixels() from error
         if image.width * image.height > MOST_PIXELS:
             raise _too_many_pixels()
@@ -81,7 +88,16 @@ def _decode(content: bytes) -> Image.Image:
             raise ValidationError(_("Moving pictures are not possible. Choose a photo: JPEG or PNG."))
         image.draft("RGB", (LONGEST_SIDE * 2, LONGEST_SIDE * 2))
         image.load()
-    return ImageOps.exif_transpose(image)
+        return _upright(image)
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Turn the pixels as the camera says; damaged metadata is no reason to refuse a photo."""
+    try:
+        method = TURNS.get(image.getexif().get(ExifTags.Base.Orientation))
+    except Exception:  # noqa: BLE001 -- metadata readers fail in many ways, and we only want one number
+        method = None
+    return image.transpose(method) if method is not None else image
 
 
 def _too_many_pixels() -> ValidationError:

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
 from rodedraad.base.accounts.models import Person, Visitor
-from rodedraad.listen.activities.models import Activity
+from rodedraad.listen.activities.models import Activity, Phase
 from rodedraad.listen.processes.models import Process
 
 from .models import Attachment, Comment, Contribution, ContributionVersion, Support
@@ -73,9 +73,14 @@ def find_comment(pk: int) -> Comment:
 
 
 def find_activity(process_slug: str, activity_slug: str, kind: str | None = None) -> Activity:
-    """An activity by its address. Raises Http404."""
-    rows = Activity.objects.select_related("process").filter(process__slug=process_slug, slug=activity_slug)
-    found: Activity = get_object_or_404(rows.filter(kind=kind) if kind else rows)
+    """An activity by its address with its process and phases, in one query. Raises Http404."""
+    there = {"process__slug": process_slug, "slug": activity_slug, **({"kind": kind} if kind else {})}
+    phases = list(Phase.objects.filter(**{f"activity__{name}": value for name, value in there.items()})
+                  .select_related("activity__process"))
+    if not phases:
+        return get_object_or_404(Activity.objects.select_related("process"), **there)  # type: ignore[no-any-return]
+    found: Activity = phases[0].activity
+    found.phase_list = phases
     return found
 
 

@@ -81,7 +81,7 @@ def test_what_is_not_a_photo_is_refused_in_words(content: bytes) -> None:
 
 
 def test_a_moving_picture_is_refused() -> None:
-    frames = [Image.new("P", (8, 8), colour) for colour in (0, 1, 2)]
+    frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "green", "blue")]
     out = BytesIO()
     frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
     refused(out.getvalue())
