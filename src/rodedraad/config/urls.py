@@ -17,7 +17,6 @@ APP_URLS = (
     "rodedraad.listen.contributions.urls",
     "rodedraad.listen.contributions.moderation.urls",
     "rodedraad.listen.contributions.importing.urls",
-    "rodedraad.listen.contributions.exporting.urls",
     "rodedraad.understand.themes.urls",
     "rodedraad.decide.answers.urls",
     "rodedraad.decide.agreements.urls",

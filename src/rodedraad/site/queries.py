@@ -140,3 +140,8 @@ def desk(person: Person) -> Desk:
         late=late[:ON_HOME],
         late_count=len(late),
     )
+
+
+def public_processes(person: Person | Visitor) -> list[Process]:
+    """Processes with open data, newest first."""
+    return list(Process.objects.visible_to(person).exclude(state=Process.State.DRAFT).order_by("-published_at")[:200])

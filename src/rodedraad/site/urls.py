@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, register_converter
 
-from . import views
+from . import export_views, views
 from .threads import READERS
 
 
@@ -29,6 +29,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("beloftes", views.promises, name="promises"),
     path("mijn-draad", views.my_thread, name="my_thread"),
     path("draad/<knot:word>/<int:pk>", views.thread, name="thread"),
+    path("open-data", export_views.open_data, name="open_data"),
+    path("trajecten/<slug:process_slug>/open-data/<slug:key>.<slug:form>", export_views.public_table,
+         name="public_table"),
+    path("beheer/trajecten/<slug:process_slug>/exporteren", export_views.choose, name="exports"),
+    path("beheer/trajecten/<slug:process_slug>/exporteren/<slug:key>.<slug:form>", export_views.table, name="table"),
     path("beheer", views.desk, name="desk"),
     path("trajecten/<slug:process_slug>/wat-leeft-er", views.living, name="living"),
     path("beheer/trajecten/<slug:process_slug>/dekking", views.coverage, name="coverage"),

@@ -1,1 +1,0 @@
-"""Exporting: contributions as CSV, XLSX, ODS and JSON."""
