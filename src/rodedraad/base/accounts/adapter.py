@@ -1,4 +1,4 @@
-"""How allauth behaves here: no sign-up, no password, no mail of its own; it runs the login stages and the second step."""
+"""How allauth behaves here: no sign-up, no password, no mail of its own; it runs login stages and the second step."""
 
 import base64
 import hashlib

@@ -15,5 +15,6 @@ class PersonMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Bind the person to the request."""
         request.person = SimpleLazyObject(lambda: person_for(request))  # type: ignore[attr-defined]
         return self.get_response(request)

@@ -82,14 +82,22 @@ class AuditRow:
     actor: str
 
 
-def audit_page(organisation: Organisation, *, act: str = "", number: int | str | None = 1) -> tuple[Page, list[str]]:
-    """Audit lines of the organisation, newest first, and the acts to choose from."""
+@dataclass(frozen=True)
+class AuditPage:
+    """One page of the logbook and the acts to choose from."""
+
+    page: Page
+    rows: list[AuditRow]
+    acts: list[str]
+
+
+def audit_page(organisation: Organisation, *, act: str = "", number: int | str | None = 1) -> AuditPage:
+    """Audit lines of the organisation, newest first. Four queries."""
     lines = AuditLine.objects.filter(organisation_id=organisation.pk).order_by("-sequence")
     acts = list(AuditLine.objects.filter(organisation_id=organisation.pk).order_by("act").values_list("act", flat=True)
                 .distinct())
     page = Paginator(lines.filter(act=act) if act else lines, PER_PAGE).get_page(number)
-    page.object_list = _with_names(list(page.object_list))
-    return page, acts
+    return AuditPage(page, _with_names(list(page.object_list)), acts)
 
 
 def audit_about(person: Person, *, most: int = 30) -> list[AuditRow]:
@@ -121,8 +129,7 @@ def demo_logins(residents: int = 3) -> list[DemoLogin]:
     with_role = Exists(Membership.objects.filter(person=OuterRef("pk")))
     people = [*invented.filter(with_role).order_by("pk")[:30],
               *invented.filter(~with_role).exclude(name="").order_by("pk")[:residents]]
-    return [DemoLogin(person, person.account.email,
-                      [str(Role(m.role).label) for m in person.memberships.all()]) for person in people]
+    return [DemoLogin(person, person.account.email, person.role_labels) for person in people if person.account]
 
 
 def find_demo_login(request: HttpRequest, pk: int) -> Person:

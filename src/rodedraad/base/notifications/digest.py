@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 
 from django.core import signing
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -108,7 +109,7 @@ def _mail_digest(organisation: Organisation, person_id: int, pace: str, until: d
     return 1
 
 
-def _unmailed(pace: str):  # noqa: ANN202 -- a queryset of Notice, annotated types say nothing more
+def _unmailed(pace: str) -> QuerySet[Notice]:
     return Notice.objects.filter(mailed_at=None, person__mail_pace=pace, person__erased_at=None,
                                  person__account__is_active=True).select_related("person__account")
 

@@ -42,7 +42,7 @@ def enqueue_due() -> list[str]:
 def _take(job: Job, slot: int) -> bool:
     if PeriodicSlot.objects.filter(job=job.name, slot=slot).exists():
         return False
-    # The unique constraint decides between workers at the same moment; the task is enqueued with the slot or not at all.
+    # The unique constraint decides between workers at one moment; the task is enqueued with the slot or not at all.
     _, made = PeriodicSlot.objects.get_or_create(job=job.name, slot=slot)
     if made:
         job.task.enqueue()

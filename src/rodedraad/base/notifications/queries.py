@@ -30,13 +30,20 @@ def is_following(person: Person, topic: str) -> bool:
     return bool(Follow.objects.filter(person=person, topic=topic).exists())
 
 
-def follows_of(person: Person, number: int | str | None = 1) -> Page:
-    """Topics that the person follows, newest first; ones that are gone have their key for a title."""
+@dataclass(frozen=True)
+class Followed:
+    """One page of follows and the topics on it."""
+
+    page: Page
+    topics: list[Topic]
+
+
+def follows_of(person: Person, number: int | str | None = 1) -> Followed:
+    """Topics that the person follows, newest first; ones that are gone have no path."""
     page = Paginator(Follow.objects.filter(person=person).order_by("-created_at", "-pk"), PER_PAGE).get_page(number)
     keys = [follow.topic for follow in page.object_list]
     known = describe_topics(keys)
-    page.object_list = [known.get(key) or Topic(key, "", "") for key in keys]
-    return page
+    return Followed(page, [known.get(key) or Topic(key, "", "") for key in keys])
 
 
 def people_following(topic: str) -> list[Person]:

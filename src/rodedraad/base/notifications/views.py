@@ -39,10 +39,10 @@ def mark_read(request: HttpRequest) -> HttpResponse:
 @requires("notifications.manage_own")
 def follows(request: HttpRequest) -> HttpResponse:
     """Resident: what do I follow, and how do I stop?"""
-    page = queries.follows_of(request.person, request.GET.get("pagina"))
+    found = queries.follows_of(request.person, request.GET.get("pagina"))
     here = request.get_full_path()
-    rows = [(topic, {"topic": topic.key, "next": here}) for topic in page.object_list]
-    context = {"page": page, "rows": rows, "crumbs": [(_("My data"), reverse("accounts:details"))]}
+    rows = [(topic, {"topic": topic.key, "next": here}) for topic in found.topics]
+    context = {"page": found.page, "rows": rows, "crumbs": [(_("My data"), reverse("accounts:details"))]}
     return render(request, "notifications/follows.html", context)
 
 

@@ -96,6 +96,6 @@ def _slug(name: str) -> str:
     return slugify(name)[:80] or "buurt"
 
 
-def _refuse_taken(name: str, besides: int | None = None) -> None:
+def _refuse_taken(name: str, besides: int = 0) -> None:
     if Neighbourhood.objects.filter(slug=_slug(name)).exclude(pk=besides).exists():
         raise NameTakenError(name)

@@ -21,6 +21,7 @@ class OrganisationMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer within the organisation of the host."""
         organisation = organisation_for(request.get_host())
         request.organisation = organisation  # type: ignore[attr-defined]
         with scope(organisation=organisation), translation.override(organisation.language):

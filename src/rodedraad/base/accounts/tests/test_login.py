@@ -56,7 +56,8 @@ def test_a_new_address_gets_an_account_only_after_the_code(organisation):
 
 
 def test_known_and_unknown_address_cannot_be_told_apart(organisation):
-    PersonFactory(organisation=organisation, account=AccountFactory(email="oud@dorp.example"), roles=[Role.ADMINISTRATOR])
+    known = AccountFactory(email="oud@dorp.example")
+    PersonFactory(organisation=organisation, account=known, roles=[Role.ADMINISTRATOR])
     seen = []
     for email in ("oud@dorp.example", "new@dorp.example"):
         client = visitor_of(organisation)
@@ -128,7 +129,8 @@ def test_the_code_is_not_in_the_table_of_codes_nor_in_the_session(organisation):
     code, handle = mailed_code("an@dorp.example"), client.session["login_handle"]
     with scopes_disabled():
         row = LoginCode.objects.values().get()
-    assert code not in str(row["code_hash"]) and handle not in str(row)
+    assert code not in str(row["code_hash"])
+    assert handle not in str(row)
     assert code not in str(dict(client.session))
 
 
@@ -158,7 +160,8 @@ def test_parallel_tries_do_not_pass_the_counter(organisation):
     with scope(organisation=organisation):
         assert LoginCode.objects.get().tries == 5
         assert codes.try_code(handle=handle, code=code, network="n") is codes.Refusal.GONE
-    assert len(outcomes) == 20 and outcomes.count(codes.Refusal.WRONG) <= 5
+    assert len(outcomes) == 20
+    assert outcomes.count(codes.Refusal.WRONG) <= 5
 
 
 def test_the_session_id_changes_at_login_and_logout(organisation):
@@ -225,7 +228,8 @@ def test_logging_in_at_a_second_organisation_makes_a_second_person(organisation)
         client.post("/inloggen/code", {"code": mailed_code("an@dorp.example")})
         assert is_logged_in(client)
     with scopes_disabled():
-        assert Account.objects.count() == 1 and Person.objects.count() == 2
+        assert Account.objects.count() == 1
+        assert Person.objects.count() == 2
 
 
 def test_a_switched_off_or_deleted_account_is_out_at_the_next_request(organisation):
@@ -282,7 +286,8 @@ def test_old_codes_and_accounts_that_were_never_used_go(organisation):
     forget_old_logins.call()
     with scopes_disabled():
         assert not LoginCode.objects.exists()
-    assert set(Account.objects.all()) == {kept} and unused.pk
+    assert set(Account.objects.all()) == {kept}
+    assert unused.pk
 
 
 def test_demo_login_is_only_there_in_the_demo(organisation, settings):
@@ -294,7 +299,8 @@ def test_demo_login_is_only_there_in_the_demo(organisation, settings):
     assert not is_logged_in(client)
     settings.DEMO = True
     page = client.get("/inloggen/demo").content.decode()
-    assert person.name in page and real.name not in page
+    assert person.name in page
+    assert real.name not in page
     assert client.post(f"/inloggen/demo/{real.pk}").status_code == 404
     assert client.get(f"/inloggen/demo/{person.pk}").status_code == 405
     client.post(f"/inloggen/demo/{person.pk}", {"next": "/mijn-gegevens"})

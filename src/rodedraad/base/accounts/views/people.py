@@ -81,5 +81,5 @@ def change_role(request: HttpRequest, found: Person, role: str) -> HttpResponse:
 def audit_log(request: HttpRequest) -> HttpResponse:
     """Administrator: who did what, and when?"""
     act = request.GET.get("handeling", "")
-    page, acts = queries.audit_page(request.organisation, act=act, number=request.GET.get("pagina"))
-    return render(request, "accounts/audit_log.html", {"page": page, "acts": acts, "act": act})
+    found = queries.audit_page(request.organisation, act=act, number=request.GET.get("pagina"))
+    return render(request, "accounts/audit_log.html", {"found": found, "act": act})

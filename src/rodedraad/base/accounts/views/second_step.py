@@ -14,7 +14,7 @@ class SwitchOnView(ActivateTOTPView):
     form_class = ActivateStepForm
 
     def form_valid(self, form: ActivateStepForm) -> HttpResponse:
-        """The code that switched it on is proof enough to see the recovery codes: an app gives no second one at once."""
+        """The code that switched it on is proof enough for the recovery codes: an app gives no second one at once."""
         response: HttpResponse = super().form_valid(form)
         record_authentication(self.request, self.request.user, "mfa", reauthenticated=True)
         return response

@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from rodedraad.base.accounts.actions import change_own_details
 from rodedraad.base.accounts.models import Person
 from rodedraad.base.accounts.tests.factories import OrganisationFactory, PersonFactory, client_of, visitor_of
+from rodedraad.base.core.models import AuditLine
 from rodedraad.base.notifications import digest, queries, topics
 from rodedraad.base.notifications.actions import UnknownTopicError, follow, follow_known, notify, unsubscribe
 from rodedraad.base.notifications.models import Follow, Message, Notice
@@ -35,7 +36,7 @@ def organisation():
 def _topics(monkeypatch) -> None:
     monkeypatch.setattr(topics, "_kinds", {})
     topics.register_topic("process", describe=lambda pk: (f"Traject {pk}", f"/trajecten/t{pk}") if pk < 90 else None)
-    topics.register_topic("theme", describe=lambda pk: None,
+    topics.register_topic("theme", describe=lambda _pk: None,
                           describe_many=lambda pks: {pk: (f"Thema {pk}", f"/themas/{pk}") for pk in pks})
 
 
@@ -85,11 +86,15 @@ def test_mail_at_once_goes_once_with_a_way_out(organisation):
     mail_notices.call(organisation.pk)
     mail_notices.call(organisation.pk)
     message = Message.objects.get()
-    assert message.to == person.account.email and message.subject == "Uw idee heeft een antwoord"
-    assert "Nel" in message.text and "Het gaat door." in message.text
-    assert organisation.absolute("/trajecten/t1/x") in message.text and "Traject 1" in message.text
+    assert message.to == person.account.email
+    assert message.subject == "Uw idee heeft een antwoord"
+    assert "Nel" in message.text
+    assert "Het gaat door." in message.text
+    assert organisation.absolute("/trajecten/t1/x") in message.text
+    assert "Traject 1" in message.text
     assert message.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert message.headers["List-Unsubscribe"].startswith("<http") and "/afmelden/" in message.headers["List-Unsubscribe"]
+    assert message.headers["List-Unsubscribe"].startswith("<http")
+    assert "/afmelden/" in message.headers["List-Unsubscribe"]
 
 
 def test_a_mail_task_killed_half_way_leaves_no_double_and_no_gap(organisation, monkeypatch):
@@ -121,8 +126,10 @@ def test_a_daily_digest_groups_by_topic_and_reads_well(organisation):
     text = message.text
     assert "4" in message.subject
     assert text.index("Traject 1") < text.index("Bericht 0") < text.index("Bericht 2") < text.index("Thema 7")
-    assert text.index("Thema 7") < text.index("Bericht 1") and "Bericht 3" in text
-    assert "<h2>" in message.html and "/afmelden/" in text
+    assert text.index("Thema 7") < text.index("Bericht 1")
+    assert "Bericht 3" in text
+    assert "<h2>" in message.html
+    assert "/afmelden/" in text
     assert digest.mail_digests(organisation, MONDAY_EIGHT + timedelta(minutes=30)) == 0
 
 
@@ -162,7 +169,8 @@ def test_who_wants_none_gets_none_also_not_later(organisation):
     tell(person)
     change_own_details(by=person, name="", mail_pace="at_once")
     digest.mail_at_once(organisation)
-    assert not Message.objects.exists() and Notice.objects.count() == 1
+    assert not Message.objects.exists()
+    assert Notice.objects.count() == 1
 
 
 def test_changing_the_pace_settles_or_sends_what_waited(organisation):
@@ -212,8 +220,6 @@ def test_a_forged_or_foreign_unsubscribe_link_does_nothing(organisation):
 
 
 def test_unsubscribing_twice_leaves_one_line(organisation):
-    from rodedraad.base.core.models import AuditLine  # noqa: PLC0415 -- only here
-
     person = person_at(organisation, "daily")
     unsubscribe(person=person)
     unsubscribe(person=person)
@@ -224,13 +230,15 @@ def test_following_takes_known_topics_only(organisation):
     person = person_at(organisation, "daily")
     client = client_of(person)
     assert client.post("/volgen", {"topic": "process:1", "next": "/over"})["Location"] == "/over"
-    assert client.post("/volgen", {"topic": "process:1", "next": "//kwaad.example"})["Location"] == "/mijn-gegevens/volgen"
+    answer = client.post("/volgen", {"topic": "process:1", "next": "//kwaad.example"})
+    assert answer["Location"] == "/mijn-gegevens/volgen"
     for wrong in ("process:99", "weather:1", "process:x", "process:1 ", ""):
         client.post("/volgen", {"topic": wrong})
         with pytest.raises(UnknownTopicError):
             follow_known(by=person, topic=wrong)
     assert list(Follow.objects.values_list("topic", flat=True)) == ["process:1"]
-    assert queries.is_following(person, "process:1") and queries.people_following("process:1") == [person]
+    assert queries.is_following(person, "process:1")
+    assert queries.people_following("process:1") == [person]
     assert "Traject 1" in client.get("/mijn-gegevens/volgen").content.decode()
     client.post("/ontvolgen", {"topic": "process:1"})
     assert not Follow.objects.exists()
@@ -244,10 +252,12 @@ def test_notices_are_shown_newest_first_and_marked_as_seen(organisation):
     tell(other, key="c", title="Voor een ander")
     client = client_of(person)
     page = client.get("/meldingen").content.decode()
-    assert page.index("Vers nieuws") < page.index("Oud nieuws") and "Voor een ander" not in page
+    assert page.index("Vers nieuws") < page.index("Oud nieuws")
+    assert "Voor een ander" not in page
     assert queries.unread_count(person) == 2
     client.post("/meldingen/gezien")
-    assert queries.unread_count(person) == 0 and queries.unread_count(other) == 1
+    assert queries.unread_count(person) == 0
+    assert queries.unread_count(other) == 1
 
 
 @pytest.mark.parametrize("path", ["/meldingen", "/mijn-gegevens/volgen"])

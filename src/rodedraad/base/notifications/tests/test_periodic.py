@@ -30,7 +30,8 @@ def _one_job(monkeypatch) -> None:
 def test_every_job_is_enqueued_once_a_slot(capsys):
     call_command("periodic")
     first = capsys.readouterr().out.split()
-    assert first == [job.name for job in periodic.jobs()] and "send_digests" in first
+    assert first == [job.name for job in periodic.jobs()]
+    assert "send_digests" in first
     call_command("periodic")
     assert capsys.readouterr().out == ""
     assert DBTaskResult.objects.count() == len(first)
@@ -58,7 +59,8 @@ def test_many_workers_at_once_enqueue_a_job_once():
         thread.start()
     for thread in threads:
         thread.join()
-    assert made == ["sweep"] and DBTaskResult.objects.count() == 1
+    assert made == ["sweep"]
+    assert DBTaskResult.objects.count() == 1
 
 
 def running_task(worker_id: str) -> DBTaskResult:
@@ -86,13 +88,14 @@ def test_old_work_is_forgotten_failed_work_kept_longer():
     periodic.enqueue_due()
     PeriodicSlot.objects.update(enqueued_at=timezone.now() - timedelta(days=8))
     forget_old_work.call()
-    assert not DBTaskResult.objects.filter(pk=done.pk).exists() and DBTaskResult.objects.filter(pk=failed.pk).exists()
+    assert not DBTaskResult.objects.filter(pk=done.pk).exists()
+    assert DBTaskResult.objects.filter(pk=failed.pk).exists()
     assert not PeriodicSlot.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_empties_the_queue_and_ends(monkeypatch):
-    monkeypatch.setattr(WorkerWithTicks, "_tick", lambda self: None)
+    monkeypatch.setattr(WorkerWithTicks, "_tick", lambda _self: None)
     organisation = OrganisationFactory()
     with scope(organisation=organisation):
         queue_message(organisation=organisation, to="nel@dorp.example", subject="Hallo", text="Dag", once_key="k")
