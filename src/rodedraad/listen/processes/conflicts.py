@@ -9,6 +9,8 @@ from django.db.models import Model
 from django.http import QueryDict
 from django.utils.formats import date_format
 
+from rodedraad.base.core.text import clean_text
+
 from .differences import Difference, compare_words
 
 
@@ -31,7 +33,7 @@ def shown(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ChoiceField) and isinstance(value, str):
         return str(dict(field.choices).get(value, value))
     if isinstance(value, str):
-        return value
+        return clean_text(value)
     if isinstance(value, Model):
         return str(value)
     return ", ".join(str(each) for each in value) if hasattr(value, "__iter__") else str(value)

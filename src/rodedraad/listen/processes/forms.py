@@ -39,7 +39,7 @@ class BasicsForm(VersionForm):
                               help_text=_("One or two sentences. Ask the question that you want an answer to."))
     description = forms.CharField(label=_("What is it about?"), required=False, max_length=20_000,
                                   widget=forms.Textarea(attrs={"rows": 10}),
-                                  help_text=_("Use an empty line for a new paragraph, ## for a heading, - for a list."))
+                                  help_text=_("Use an empty line for a new paragraph, # for a heading, - for a list."))
     starts_on = forms.DateField(label=_("First day"), required=False, widget=DayInput)
     ends_on = forms.DateField(label=_("Last day"), required=False, widget=DayInput)
     neighbourhoods = forms.ModelMultipleChoiceField(

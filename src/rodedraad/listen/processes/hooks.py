@@ -17,7 +17,7 @@ from .agenda import Agenda
 from .models import Process
 
 Section = Callable[[HttpRequest, Process], tuple[str, dict[str, Any]] | None]
-"""Gives the template and its context, or None when there is nothing to show."""
+"""Gives the template and its own context (it sees the context of the page too), or None for nothing to show."""
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,11 @@ def part_of(person: Person | Visitor, process: Process) -> str | None:
 
 def parts_of(person: Person | Visitor) -> dict[int, str]:
     """The person's part per process id; one query per person, then remembered."""
-    if not person.is_authenticated:
+    if person.pk is None:
         return {}
     parts = person.__dict__.get("_team_parts")
     if parts is None:
-        parts = dict(TeamMember.objects.filter(person=person).values_list("process_id", "part"))
+        parts = dict(TeamMember.objects.filter(person_id=person.pk).values_list("process_id", "part"))
         person.__dict__["_team_parts"] = parts
     return parts
 

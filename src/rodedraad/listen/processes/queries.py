@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -121,7 +121,6 @@ def _rows(page: Page) -> list[Row]:
 def desk_listing(person: Person, *, words: str = "", state: str = "", only_own: bool = False,
                  number: int = 1) -> Listing:
     """The processes that a person of the organisation works with, with a mark on what is late."""
-    rules = Charter.objects.filter(process=OuterRef("pk")).published().order_by("-number")
     visible = Process.objects.visible_to(person).titled_like(words)
     if only_own:
         visible = visible.worked_on_by(person)
@@ -131,19 +130,19 @@ def desk_listing(person: Person, *, words: str = "", state: str = "", only_own: 
     )
     state = state if state in Process.State.values else "all"
     chosen = visible.exclude(state="archived") if state == "all" else visible.filter(state=state)
-    chosen = chosen.annotate(answer_by=Subquery(rules.values("answer_by")[:1]),
-                             decision_on=Subquery(rules.values("decision_on")[:1]))
     page = _page(chosen.order_by("-updated_at", "-pk"), counts[state], number)
-    rows = [replace(row, late=late_dates(row.process, row.process.answer_by, row.process.decision_on))
-            for row in _rows(page)]
+    rows = _rows(page)
+    holding = {each.process_id: each for each in Charter.objects.filter(
+        process__in=[row.process.pk for row in rows]).published()}
+    rows = [replace(row, late=late_dates(row.process, holding.get(row.process.pk))) for row in rows]
     return Listing(page, rows, counts, [])
 
 
-def late_dates(process: Process, answer_by: date | None, decision_on: date | None) -> tuple[str, ...]:
+def late_dates(process: Process, charter: Charter | None) -> tuple[str, ...]:
     """Which promised dates of a running process have passed: `answer_by`, `decision_on`, `ends_on`."""
-    if process.state != Process.State.PUBLISHED:
+    if process.state != Process.State.PUBLISHED or charter is None:
         return ()
-    dated = {"answer_by": answer_by, "decision_on": decision_on, "ends_on": process.ends_on}
+    dated = {"answer_by": charter.answer_by, "decision_on": charter.decision_on, "ends_on": process.ends_on}
     today = timezone.localdate()
     return tuple(name for name, on in dated.items() if on and on < today)
 
@@ -180,7 +179,7 @@ def process_page(process: Process, person: Person | Visitor, *, preview: bool = 
     if preview:
         charter = next((each for each in versions if not each.published_at), charter)
     agenda = hooks.agendas([process])[process.pk]
-    following = person.is_authenticated and Follow.objects.filter(person_id=person.pk, topic=process.topic).exists()
+    following = bool(person.pk) and Follow.objects.filter(person=person.pk, topic=process.topic).exists()
     return ProcessPage(
         process, charter, promise_of(charter.level) if charter and charter.level else None, agenda,
         timeline(process, charter, agenda.moments),
@@ -260,7 +259,7 @@ def desk_page(process: Process) -> DeskPage:
     draft = next((each for each in versions if not each.published_at), None)
     agenda = hooks.agendas([process])[process.pk]
     missing = missing_in(draft) if process.state == Process.State.DRAFT else []
-    late = late_dates(process, charter.answer_by, charter.decision_on) if charter else ()
+    late = late_dates(process, charter)
     return DeskPage(
         charter, draft, missing, agenda, timeline(process, charter or draft, [*agenda.moments, *agenda.gaps]), late,
         _steps(process, is_complete=not missing, has_activity=bool(agenda.activity_count)),

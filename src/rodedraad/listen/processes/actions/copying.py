@@ -56,7 +56,7 @@ def _copy_charter(source: Process, copy: Process, days: int) -> None:
 
 
 def _copy_team(source: Process, copy: Process, by: Person, *, with_team: bool) -> None:
-    parts = {by.pk: TeamMember.Part.LEAD}
+    parts: dict[int, str] = {by.pk: TeamMember.Part.LEAD}
     if with_team:
         parts = dict(source.team.values_list("person_id", "part")) | parts
     TeamMember.objects.bulk_create(

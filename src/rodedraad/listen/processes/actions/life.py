@@ -155,6 +155,6 @@ def delete_draft(*, process: Process, version: int, by: Person) -> None:
     current = locked(process, version)
     expect(current, State.DRAFT)
     if reasons := hooks.obstacles(current):
-        raise RefusedError(" ".join(reasons))
+        raise RefusedError(reasons[0])
     audit.record("process.deleted", on=current, by=by)
     current.delete()

@@ -173,6 +173,14 @@ def test_somebody_elses_change_is_shown_beside_your_own(adviser_client: Client) 
     assert Process.objects.get(pk=process.pk).title == "Van mij"
 
 
+def test_only_what_differs_is_shown_whatever_the_line_ends(adviser_client: Client) -> None:
+    process = ProcessFactory(title="Van haar", summary="Mijn tekst", description="Een\n\nTwee", version=2)
+    typed = {**BASICS, "description": "Een\r\n\r\nTwee", "version": 1}
+    stale = text(adviser_client.post(f"/beheer/trajecten/{process.slug}/gegevens", typed))
+    assert stale.count('class="rd-diff__label"') == 5
+    assert '<h3 class="rd-diff__label">Waar gaat het over?</h3>' not in stale
+
+
 def test_the_charter_form_keeps_what_was_typed_against_a_newer_draft(adviser_client: Client) -> None:
     process = ProcessFactory(state="draft", charter__version=3, charter__goal="Van haar")
     page = f"/beheer/trajecten/{process.slug}/spelregels"
