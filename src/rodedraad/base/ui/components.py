@@ -15,11 +15,11 @@ declare("button", body=True, href=OPTIONAL, variant=Prop(default="secondary", ch
         type=Prop(default="submit", choices=("submit", "button")), name=OPTIONAL, value=OPTIONAL, shortcut=OPTIONAL,
         describedby=OPTIONAL, small=NO, form=OPTIONAL)
 declare("button-group", body=True)
-declare("post-button", body=True, action=REQUIRED, variant=Prop(default="secondary", choices=("primary", "secondary", "quiet", "danger")),
+declare("post-button", body=True, takes=("csrf_token",), action=REQUIRED, variant=Prop(default="secondary", choices=("primary", "secondary", "quiet", "danger")),
         fields=OPTIONAL, small=NO, target=OPTIONAL, shortcut=OPTIONAL)
 declare("alert", body=True, tone=TONE, title=EMPTY, live=NO)
 declare("messages", messages=REQUIRED)
-declare("form", body=True, form=OPTIONAL, action=EMPTY, method=Prop(default="post", choices=("post", "get")),
+declare("form", body=True, takes=("csrf_token",), form=OPTIONAL, action=EMPTY, method=Prop(default="post", choices=("post", "get")),
         submit=EMPTY, cancel=OPTIONAL, multipart=NO, guard=YES, slots=("before", "buttons"))
 declare("fields", form=REQUIRED, only=OPTIONAL, without=OPTIONAL)
 declare("field", field=REQUIRED, counter=NO, rows=OPTIONAL)

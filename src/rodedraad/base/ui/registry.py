@@ -22,12 +22,13 @@ class Prop:
 
 @dataclass(frozen=True)
 class Component:
-    """A component: its template `ui/components/<name>.html`, props, slots, and whether it has a body."""
+    """A component: its template `ui/components/<name>.html`, props, slots, body, and what it takes from the page."""
 
     name: str
     props: Mapping[str, Prop] = field(default_factory=dict)
     slots: tuple[str, ...] = ()
     has_body: bool = False
+    takes: tuple[str, ...] = ()
 
     @property
     def template_name(self) -> str:
@@ -38,11 +39,13 @@ class Component:
 _components: dict[str, Component] = {}
 
 
-def declare(name: str, /, *, slots: tuple[str, ...] = (), body: bool = False, **props: Prop) -> None:
-    """Add a component; twice the same name is a programming error."""
+def declare(
+    name: str, /, *, slots: tuple[str, ...] = (), body: bool = False, takes: tuple[str, ...] = (), **props: Prop,
+) -> None:
+    """Add a component; `takes` names what it sees of the page's own context. Twice the same name is an error."""
     if name in _components:
         raise ValueError(f"component {name!r} is declared twice")
-    _components[name] = Component(name, props, slots, body)
+    _components[name] = Component(name, props, slots, body, takes)
 
 
 def component(name: str) -> Component:

@@ -1,10 +1,11 @@
 """The thread line as data: what every floor hands to the one component that draws it."""
 
-from dataclasses import dataclass, field
 import datetime
+from dataclasses import dataclass, field
 from typing import Literal
 
-from django.utils.translation import gettext_lazy as _, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 STAGES = ("contribution", "theme", "answer", "decision", "commitment", "result")
 

@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token, token_kwargs
 from django.template.context import Context
+from django.template.engine import Engine
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
@@ -16,7 +17,6 @@ from rodedraad.base.ui import components as _declared  # noqa: F401 -- declares 
 from rodedraad.base.ui.registry import REQUIRED, Component, UnknownComponentError, component
 
 register = template.Library()
-PASSED_ON = ("request", "csrf_token", "person", "organisation")
 
 
 class SlotNode(Node):
@@ -36,36 +36,45 @@ class ComponentNode(Node):
 
     def __init__(self, used: Component, props: dict[str, FilterExpression], nodelist: NodeList) -> None:
         self.used = used
-        self.props = props
+        self.props = tuple(props.items())
         self.nodelist = NodeList(node for node in nodelist if not isinstance(node, SlotNode))
-        self.slots = {node.name: node.nodelist for node in nodelist if isinstance(node, SlotNode)}
-        self.defaults = {name: prop.default for name, prop in used.props.items() if name not in props}
+        slots = {node.name: node.nodelist for node in nodelist if isinstance(node, SlotNode)}
+        self.slots = tuple((f"slot_{name}", nodes) for name, nodes in slots.items())
+        empty = {f"slot_{name}": "" for name in used.slots}
+        self.defaults = empty | {name: prop.default for name, prop in used.props.items() if name not in props}
+        self.drawn: NodeList | None = None
 
     def render(self, context: Context) -> SafeString:
         """Draw the component with only its own props, slots and body in sight."""
-        values: dict[str, Any] = dict(self.defaults)
-        for name, expression in self.props.items():
+        values: dict[str, Any] = self.defaults.copy()
+        for name, expression in self.props:
             values[name] = expression.resolve(context)
         if self.used.has_body:
             values["body"] = self.nodelist.render(context)
-        for name in self.used.slots:
-            values[f"slot_{name}"] = self.slots[name].render(context) if name in self.slots else ""
-        for name in PASSED_ON:
-            if name in context:
-                values[name] = context[name]
-        cache = context.render_context
-        drawn = cache.get(self.used.name)
-        if drawn is None:
-            drawn = cache[self.used.name] = context.template.engine.get_template(self.used.template_name)
-        return SafeString(drawn.render(context.new(values)))
+        for name, nodes in self.slots:
+            values[name] = nodes.render(context)
+        for name in self.used.takes:
+            values[name] = context.get(name, "")
+        inner = Context(values, autoescape=context.autoescape, use_l10n=context.use_l10n, use_tz=context.use_tz)
+        inner.template, inner.render_context = context.template, context.render_context
+        return self._markup(context.template.engine).render(inner)
+
+    def _markup(self, engine: Engine) -> NodeList:
+        """The compiled template; looked up once for each use, and again at each drawing while debugging."""
+        if self.drawn is None or engine.debug:
+            self.drawn = engine.get_template(self.used.template_name).nodelist
+        return self.drawn
 
 
 @register.tag("slot")
 def do_slot(parser: Parser, token: Token) -> SlotNode:
-    """`{% slot "name" %}…{% endslot %}`, directly inside a component."""
+    """`{% slot "name" %}…{% endslot %}`, directly inside a component: never in an `if` or a `for`."""
     words = token.split_contents()
     if len(words) != 2:
         raise template.TemplateSyntaxError("slot takes one name")
+    around = parser.command_stack[-2][0] if len(parser.command_stack) > 1 else ""
+    if around != "component":
+        raise template.TemplateSyntaxError(f"slot {words[1]} must stand directly inside a component, not in {around!r}")
     nodelist = parser.parse(("endslot",))
     parser.delete_first_token()
     return SlotNode(words[1].strip("\"'"), nodelist)
@@ -78,9 +87,12 @@ def do_component(parser: Parser, token: Token) -> ComponentNode:
     nodelist = parser.parse(("endcomponent",))
     parser.delete_first_token()
     node = ComponentNode(used, props, nodelist)
-    unknown = set(node.slots) - set(used.slots)
-    if unknown:
-        raise template.TemplateSyntaxError(f"component {used.name!r} has no slot {', '.join(sorted(unknown))}")
+    slots = [child.name for child in nodelist if isinstance(child, SlotNode)]
+    for name in slots:
+        if name not in used.slots:
+            raise template.TemplateSyntaxError(f"component {used.name!r} has no slot {name!r}")
+        if slots.count(name) > 1:
+            raise template.TemplateSyntaxError(f"component {used.name!r}: slot {name!r} is filled twice")
     if not used.has_body and "".join(_text(child) for child in node.nodelist).strip():
         raise template.TemplateSyntaxError(f"component {used.name!r} has no body")
     return node
@@ -129,6 +141,6 @@ def _check(used: Component, props: dict[str, FilterExpression]) -> None:
 
 
 @register.filter
-def number(value: int | float | None) -> str:
+def number(value: float | None) -> str:
     """A number as people read it: 1.000 in Dutch; an empty text for None."""
     return "" if value is None else number_format(value, force_grouping=True)
