@@ -2,7 +2,6 @@
 
 from django import template
 from django.template.context import Context
-from django.utils.safestring import SafeString
 
 from rodedraad.listen.processes.hooks import BuiltSection
 
@@ -10,8 +9,7 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def draw_section(context: Context, section: BuiltSection) -> SafeString:
+def draw_section(context: Context, section: BuiltSection) -> str:
     """Draw the template of a section; it sees the page's context and its own."""
     with context.push(**section.context):
-        drawn = context.template.engine.get_template(section.template).render(context)  # type: ignore[union-attr]
-    return SafeString(drawn)
+        return context.template.engine.get_template(section.template).render(context)  # type: ignore[union-attr]
