@@ -64,7 +64,7 @@ def line_of_process(process: Process) -> ThreadLine:
     decisions = process.decisions.filter(is_published=True).aggregate(n=Count("pk"), on=Min("decided_on"))
     promises = process.commitments.filter(is_published=True).aggregate(
         n=Count("pk", distinct=True), on=Min("created_at"), due=Min("due_on", filter=Q(state="open")),
-        results=Count("results", distinct=True), last=Max("results__happened_on"),
+        reported=Count("results", distinct=True), last=Max("results__happened_on"),
     )
     return ThreadLine(knots=[
         knot("contribution", count=covered.total, on=process.published_at),
@@ -72,7 +72,7 @@ def line_of_process(process: Process) -> ThreadLine:
         knot("answer", count=answers["n"], on=answers["on"], promised=charter.answer_by if charter else None),
         knot("decision", count=decisions["n"], on=decisions["on"], promised=charter.decision_on if charter else None),
         knot("commitment", count=promises["n"], on=promises["on"]),
-        knot("result", count=promises["results"], on=promises["last"], promised=promises["due"]),
+        knot("result", count=promises["reported"], on=promises["last"], promised=promises["due"]),
     ])
 
 
