@@ -12,6 +12,7 @@ from rodedraad.understand.themes.models import Theme
 from rodedraad.understand.themes.signals import grounds_changed, theme_merged
 
 from .knots import grounded_in, recompute
+from .locking import hold_process
 from .models import Answer
 from .tasks import tell_newly_covered
 
@@ -43,9 +44,12 @@ def bring_up_to_date(contribution_ids: Iterable[int]) -> None:
     ids = sorted(set(contribution_ids))
     if not ids:
         return
-    recompute(ids)
     first = Contribution.objects.filter(pk__in=ids[:1]).values_list("organisation_id", "process_id").first()
-    if first is None or not Answer.objects.published().filter(process_id=first[1]).exists():
+    if first is None:
+        return
+    hold_process(first[1])
+    recompute(ids)
+    if not Answer.objects.published().filter(process_id=first[1]).exists():
         return
     for start in range(0, len(ids), CHUNK):
         tell_newly_covered.enqueue(first[0], ids[start : start + CHUNK])
