@@ -10,5 +10,7 @@ class ThemesConfig(AppConfig):
     label = "themes"
 
     def ready(self) -> None:
-        """Declare the permissions of this app."""
-        from . import permissions  # noqa: F401, PLC0415 -- rules register on import, after the models are ready
+        """Declare the permissions, listen to the floor below, and hang themes on the pages of a process."""
+        from . import permissions, receivers, registrations  # noqa: F401, PLC0415 -- after the models are ready
+
+        registrations.register_all()

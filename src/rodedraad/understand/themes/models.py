@@ -124,6 +124,7 @@ class Grounds(Owned, Stamped):
         indexes = [
             models.Index(fields=["theme", "state", "contribution"], name="grounds_theme"),
             models.Index(fields=["contribution", "state"], name="grounds_contribution"),
+            models.Index(fields=["theme"], condition=~models.Q(passage=""), name="grounds_marked"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,50 @@
+"""News from below: a contribution was merged into another, and its grounds go along."""
+
+from typing import Any
+
+from django.dispatch import receiver
+from django.utils import timezone
+
+from rodedraad.listen.contributions.models import Contribution
+from rodedraad.listen.contributions.signals import merged
+
+from .knots import bring_up_to_date
+from .models import Grounds, Theme
+from .passages import locate, said_in
+from .tasks import enqueue_telling
+
+RANK = {Grounds.State.SUGGESTED: 0, Grounds.State.REJECTED: 1, Grounds.State.CONFIRMED: 2}
+
+
+@receiver(merged)
+def take_grounds_along(source: Contribution, target: Contribution, **_: Any) -> None:
+    """Give the target the grounds of its double. The double keeps its own for its trail; it no longer counts.
+
+    A yes wins over a suggestion; where a person said no to the target itself, that stays.
+    """
+    there = {row.theme_id: row for row in Grounds.objects.filter(contribution=target)}
+    gained = []
+    for row in Grounds.objects.filter(contribution=source).exclude(theme__state=Theme.State.MERGED):
+        kept = there.get(row.theme_id)
+        if kept is None:
+            _copy(row, target).save(force_insert=True)
+        elif kept.state == Grounds.State.SUGGESTED and RANK[row.state] > RANK[kept.state]:
+            _copy(row, target, kept).save()
+        else:
+            continue
+        if row.state == Grounds.State.CONFIRMED:
+            gained.append(row.theme_id)
+    bring_up_to_date([source.pk, target.pk])
+    for theme in Theme.objects.published().filter(pk__in=gained):
+        enqueue_telling(theme, [target.pk])
+
+
+def _copy(row: Grounds, target: Contribution, onto: Grounds | None = None) -> Grounds:
+    copy = onto or Grounds(organisation_id=row.organisation_id, theme_id=row.theme_id, contribution=target)
+    place = locate(said_in(target), row.passage, row.passage_start) if row.passage else None
+    copy.passage, copy.passage_start = (place.words, place.start) if place else (copy.passage, copy.passage_start)
+    copy.state, copy.confidence, copy.run_id = row.state, row.confidence, row.run_id
+    copy.decided_by_id, copy.decided_at = row.decided_by_id, row.decided_at or timezone.now()
+    if row.state == Grounds.State.SUGGESTED:
+        copy.decided_at = None
+    return copy

@@ -1,0 +1,32 @@
+"""What this app tells the floors below: themes can be followed, stand on the page of a process, and have a desk."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from rodedraad.base.notifications.topics import register_topic
+from rodedraad.listen.processes import hooks
+from rodedraad.listen.processes.models import Process
+
+from . import queries
+
+SHOWN = 5
+
+
+def register_all() -> None:
+    """Hang everything on its hook; called once when the app is ready."""
+    register_topic("theme", describe=lambda pk: queries.describe_topics([pk]).get(pk),
+                   describe_many=queries.describe_topics)
+    hooks.register_section("themes", 30, themes_section)
+    hooks.register_desk_link(hooks.DeskLink(
+        "analysis", 30, _("Analysis"), lambda process: reverse("themes:desk", args=[process.slug]), "themes.analyse",
+        _("Put contributions under themes, and see what has none yet."),
+    ))
+
+
+def themes_section(_request: HttpRequest, process: Process) -> tuple[str, dict[str, Any]] | None:
+    """The largest themes on the page of a process; nothing before the first."""
+    rows, count = queries.largest(process, SHOWN)
+    return ("themes/parts/section.html", {"process": process, "rows": rows, "has_more": count > SHOWN}) if rows else None

@@ -1,0 +1,75 @@
+"""Work after an act on themes: telling authors, and reading all contributions to suggest themes. Safe to do twice."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django_scopes import scope
+from django_tasks import task
+
+from rodedraad.base.accounts.models import Person
+from rodedraad.base.notifications.actions import notify
+from rodedraad.base.organisations.models import Organisation
+from rodedraad.listen.contributions.models import Contribution
+from rodedraad.listen.contributions.querysets import PUBLIC
+
+from .models import AnalysisRun, Grounds, Theme
+
+PAGE = 500
+
+
+@contextmanager
+def in_organisation(organisation_id: int) -> Iterator[Organisation | None]:
+    """Work in the scope and the language of an organisation; None when it is gone."""
+    organisation = Organisation.objects.filter(pk=organisation_id).first()
+    if organisation is None:
+        yield None
+        return
+    with scope(organisation=organisation), translation.override(organisation.language):
+        yield organisation
+
+
+def enqueue_telling(theme: Theme, contribution_ids: Iterable[int]) -> None:
+    """Tell the authors of contributions that they have this theme; in the transaction of the act."""
+    ids = sorted(set(contribution_ids))
+    for start in range(0, len(ids), PAGE):
+        tell_authors.enqueue(theme.organisation_id, theme.pk, ids[start : start + PAGE])
+
+
+@task()
+def tell_authors(organisation_id: int, theme_id: int, contribution_ids: list[int]) -> None:
+    """Tell each author, also of what was merged into a contribution, once per contribution and theme."""
+    with in_organisation(organisation_id):
+        theme = Theme.objects.published().select_related("process").filter(pk=theme_id).first()
+        if theme is None or not theme.process.is_public:
+            return
+        still = Grounds.objects.confirmed().filter(theme=theme, contribution_id__in=contribution_ids)
+        ids = still.order_by().values("contribution_id")
+        said = Contribution.objects.filter(Q(pk__in=ids) | Q(merged_into__in=ids), state__in=PUBLIC)
+        for contribution in said.exclude(author=None).select_related("author").order_by("pk"):
+            _tell(theme, contribution, contribution.author)
+
+
+def _tell(theme: Theme, contribution: Contribution, author: Person) -> None:
+    notify(
+        people=[author], event="theme.assigned", about=f"contribution:{contribution.pk}",
+        title=_("Your contribution is part of a theme: %(title)s") % {"title": theme.title},
+        text=_("“%(heading)s” stands under the theme “%(title)s”, with what others said about it.")
+        % {"heading": contribution.heading, "title": theme.title},
+        path=reverse("themes:detail", args=[theme.process.slug, theme.pk]),
+        once_key=f"theme.assigned:{contribution.pk}:{theme.pk}",
+    )
+
+
+@task()
+def suggest_themes(organisation_id: int, run_id: int) -> None:
+    """Read the contributions of a process and suggest themes; a failure stands on the run, with a way to try again."""
+    from .suggesting import carry_out  # noqa: PLC0415 -- the numeric libraries load only where they are needed
+
+    with in_organisation(organisation_id):
+        run = AnalysisRun.objects.select_related("process").filter(pk=run_id).first()
+        if run is not None and run.is_busy:
+            carry_out(run)
