@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Literal
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -16,6 +17,14 @@ LABELS = {
     "decision": _("Decision"),
     "commitment": _("Commitment"),
     "result": _("Result"),
+}
+REACHED = {
+    "contribution": _("Received"),
+    "theme": _("Part of a theme"),
+    "answer": _("There is an answer"),
+    "decision": _("There is a decision"),
+    "commitment": _("There is a commitment"),
+    "result": _("There is a result"),
 }
 COUNTED = {
     "contribution": ngettext_lazy("%(n)d contribution", "%(n)d contributions", "n"),
@@ -66,3 +75,12 @@ class ThreadLine:
         """The furthest knot where something happened."""
         done = [knot for knot in self.knots if knot.state == "done"]
         return done[-1] if done else None
+
+    @property
+    def caption(self) -> str:
+        """How far it came, in a few words; a broken promise is said first."""
+        late = next((knot for knot in self.knots if knot.state == "late"), None)
+        reached = REACHED[self.last_done.stage] if self.last_done else gettext("Nothing has happened yet")
+        if late is None:
+            return str(reached)
+        return gettext("%(stage)s is too late") % {"stage": late.label} + f" · {reached}"
