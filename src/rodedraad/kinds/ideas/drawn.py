@@ -10,7 +10,6 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from rodedraad.base.ui.thread import Knot, ThreadLine
-from rodedraad.listen.contributions.models.contribution import Stage
 
 from .filters import SORTS, STAGES, Filters
 from .rows import Options, Row
@@ -22,8 +21,7 @@ ROWS_KEPT = 5000
 @lru_cache(maxsize=ROWS_KEPT)
 def draw_row(row: Row, path: str, language: str) -> SafeString:
     """The markup of one idea in the list; `language` is that of the active translation."""
-    context = {"idea": row, "path": path, "line": mini_line(row.reached, language),
-               "status": Stage(row.stage).label}
+    context = {"idea": row, "path": path, "line": mini_line(row.reached, language)}
     return render_to_string("ideas/_row.html", context)
 
 

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rodedraad.base.core.limits import client_prefix
@@ -123,7 +124,8 @@ def new(request: HttpRequest, activity: Activity) -> HttpResponse:
         return _place(request, activity)
     form = WordsForm(request.POST)
     if request.POST.get("stap") == "terug" or not form.is_valid():
-        form = WordsForm(request.POST) if request.POST.get("stap") != "terug" else WordsForm(initial=request.POST.dict())
+        if request.POST.get("stap") == "terug":
+            form = WordsForm(initial=request.POST.dict())
         return _words(request, activity, form)
     if not _may(request, activity):
         return _log_in_first(request, activity)

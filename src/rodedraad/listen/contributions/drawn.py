@@ -27,7 +27,8 @@ class _Content(NamedTuple):
     is_by_author: bool
 
 
-def draw_comments(comments: Iterable[Comment], contribution: Contribution, person: Person | Visitor) -> list[SafeString]:
+def draw_comments(comments: Iterable[Comment], contribution: Contribution,
+                  person: Person | Visitor) -> list[SafeString]:
     """The markup of each comment as this reader sees it."""
     language = get_language() or ""
     named = contribution.author_id if not contribution.is_anonymous else None

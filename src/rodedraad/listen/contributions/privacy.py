@@ -56,8 +56,9 @@ def export_reports(person: Person) -> list[dict[str, Any]]:
 
 
 def erase(person: Person) -> None:
-    """Cut contributions, comments and reports loose from the person; supports stay with the empty Person, so that
-    the counts stay true. The exact place goes: a home can be told from it.
+    """Cut contributions, comments and reports loose from the person; the exact place goes, for it may tell a home.
+
+    Supports stay with the empty Person, so that the counts stay true.
     """
     own = Contribution.objects.filter(author=person)
     own.update(author=None, is_anonymous=True, latitude=None, longitude=None)

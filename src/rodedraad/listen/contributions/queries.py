@@ -42,12 +42,19 @@ class CappedPaginator(Paginator):
 
 def with_all(rows: QuerySet) -> QuerySet:
     """Contributions with what their page names, in the same query."""
-    return rows.select_related("activity__process", "process", "author", "neighbourhood", "merged_into")
+    return rows.select_related("activity__process", "author", "neighbourhood")
 
 
 def find_contribution(pk: int) -> Contribution:
     """A contribution of this organisation, whatever its state. Raises Http404."""
     found: Contribution = get_object_or_404(with_all(Contribution.objects.all()), pk=pk)
+    _share(found)
+    return found
+
+
+def find_to_support(pk: int) -> Contribution:
+    """A contribution with only what supporting it needs: many people do that at the same time. Raises Http404."""
+    found: Contribution = get_object_or_404(Contribution.objects.select_related("activity__process"), pk=pk)
     _share(found)
     return found
 
@@ -61,8 +68,8 @@ def find_in_activity(process_slug: str, activity_slug: str, pk: int) -> Contribu
 
 
 def _share(contribution: Contribution) -> None:
-    # One object for one process, so that what a permission remembers of it is remembered once.
-    contribution.activity.process = contribution.process
+    # The process of a contribution is that of its activity: fetched once.
+    contribution.process = contribution.activity.process
 
 
 def find_comment(pk: int) -> Comment:
@@ -166,6 +173,8 @@ def contribution_cards(ids: Iterable[int], person: Person | Visitor) -> list[Con
     wanted = list(ids)
     rows = with_all(Contribution.objects.visible_to(person).filter(pk__in=wanted))
     by_id = {row.pk: row for row in rows}
+    for row in by_id.values():
+        _share(row)
     return [by_id[pk] for pk in wanted if pk in by_id]
 
 

@@ -38,7 +38,7 @@ def search(queryset: QuerySet, text: str, activity: Activity | None = None) -> Q
     if connection.vendor == "postgresql":
         return _search_postgresql(queryset, words, activity)
     found = RawSQL(  # noqa: S611 -- own names; the words are a parameter
-        f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s ORDER BY rowid DESC LIMIT {MOST_FOUND}",
+        f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s ORDER BY rowid DESC LIMIT {MOST_FOUND}",  # noqa: S608
         [f"{_owner(activity)} {' AND '.join(_either(word) for word in words)}"],
     )
     return queryset.filter(pk__in=found)
@@ -119,7 +119,8 @@ def _search_postgresql(queryset: QuerySet, words: list[str], activity: Activity 
     elif organisation:
         within, params = " AND organisation_id = %s", [query, organisation.pk]
     found = RawSQL(  # noqa: S611 -- own names; the words are a parameter
-        f"SELECT id FROM {ROWS} WHERE {DOCUMENT} @@ to_tsquery('dutch', %s){within} LIMIT {MOST_FOUND}", params,
+        f"SELECT id FROM {ROWS} WHERE {DOCUMENT} @@ to_tsquery('dutch', %s){within} LIMIT {MOST_FOUND}",  # noqa: S608
+        params,
     )
     return queryset.filter(pk__in=found)
 

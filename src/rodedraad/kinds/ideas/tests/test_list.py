@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import chain
 
 import pytest
 from django.db import connection
@@ -13,7 +14,6 @@ from rodedraad.base.accounts.models import Person
 from rodedraad.kinds.ideas import queries
 from rodedraad.kinds.ideas.filters import SORTS, STAGES, Filters
 from rodedraad.listen.activities.models import Activity
-from rodedraad.listen.activities.tests.factories import ActivityFactory
 from rodedraad.listen.contributions import queries as contributions
 from rodedraad.listen.contributions.models import Contribution
 from rodedraad.listen.contributions.tests.factories import ContributionFactory
@@ -87,7 +87,7 @@ def test_filters_leave_only_what_fits_and_can_be_taken_off(activity: Activity) -
     assert sorted(titles(activity, f"thema={theme.pk}")) == ["A", "C"]
     assert titles(activity, f"thema={theme.pk}&buurt={area.pk}&status=antwoord&q=bank") == []
     content = Client().get(f"{path_of(activity)}?thema={theme.pk}&buurt={area.pk}&q=%3Cb%3E").content.decode()
-    assert f"?q=%3Cb%3E&amp;thema={theme.pk}\"" in content
+    assert f'?q=%3Cb%3E&amp;thema={theme.pk}"' in content
     assert "<b>" not in content
 
 
@@ -114,7 +114,7 @@ def test_the_orders(activity: Activity) -> None:
         ContributionFactory(activity=activity, title=title, support_count=supports, has_answer=answered)
     assert titles(activity) == ["B", "C", "A"]
     assert titles(activity, "volgorde=nieuw") == ["C", "B", "A"]
-    assert titles(activity, "volgorde=wacht") == ["C", "B", "A"][:1] + ["B", "A"]
+    assert titles(activity, "volgorde=wacht") == ["C", "B", "A"]
 
 
 @pytest.mark.parametrize("seed", [0, 2**30, 2**31 - 1])
@@ -125,7 +125,7 @@ def test_the_random_order_is_stable_and_holds_each_idea_once(activity: Activity,
     again = [titles(activity, f"volgorde=willekeurig&pagina={page}", seed) for page in (1, 2, 3)]
     assert pages == again
     assert [len(page) for page in pages] == [20, 20, 7]
-    assert sorted(sum(pages, []), key=int) == [str(number) for number in range(47)]
+    assert sorted(chain(*pages), key=int) == [str(number) for number in range(47)]
 
 
 def test_the_random_order_stays_the_same_within_a_visit(activity: Activity) -> None:

@@ -123,7 +123,7 @@ def test_one_idea_costs_as_much_with_many_comments(activity: Activity, resident:
 
 
 def test_what_people_type_is_never_markup(activity: Activity, resident: Person, client_of: Callable) -> None:
-    nasty = "<script>alert(1)</script><img src=x onerror=alert(1)>\" onload=\"x"
+    nasty = '<script>alert(1)</script><img src=x onerror=alert(1)>" onload="x'
     idea = ContributionFactory(activity=activity, author=resident, title=nasty[:100], text=nasty, place=nasty[:90])
     CommentFactory(contribution=idea, text=nasty)
     Contribution.objects.update(comment_count=1)

@@ -52,7 +52,8 @@ def lock(contribution_id: int) -> Contribution:
 def _keep_version(current: Contribution) -> None:
     ContributionVersion.objects.create(
         organisation_id=current.organisation_id, contribution=current, number=current.version, title=current.title,
-        text=current.text, written_at=current.edited_at or current.created_at, is_visible=current.state == State.PUBLISHED,
+        text=current.text, written_at=current.edited_at or current.created_at,
+        is_visible=current.state == State.PUBLISHED,
     )
 
 

@@ -3,6 +3,7 @@
 import struct
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from io import BytesIO
 
 import pytest
@@ -112,10 +113,8 @@ def test_a_polyglot_keeps_nothing_but_its_pixels() -> None:
 def test_a_damaged_photo_gives_a_photo_or_a_refusal(place: int, value: bytes) -> None:
     content = bytearray(with_exif())
     content[place % len(content) : place % len(content) + len(value)] = value
-    try:
-        photos.prepare(BytesIO(bytes(content)))
-    except ValidationError as error:
-        assert error.message
+    with suppress(ValidationError):
+        assert photos.prepare(BytesIO(bytes(content))).content
 
 
 @pytest.fixture

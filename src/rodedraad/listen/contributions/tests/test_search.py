@@ -32,7 +32,7 @@ def ideas(activity: Activity) -> Activity:
 @pytest.mark.parametrize(("text", "titles"), [
     ("fiets", ["Café aan het water", "Fietspad langs de vaart"]), ("FIETSPAD vaart", ["Fietspad langs de vaart"]),
     ("bomen schaduw", ["Meer bomen"]), ("speeltuinen", ["Meer bomen"]), ("fiets bomen", []), ("de het een", []),
-    ("\"' AND OR NOT (", []), ("fiets*\" OR title:", []),
+    ("\"' AND OR NOT (", []), ('fiets*" OR title:', []),
 ])
 def test_all_words_must_be_there(ideas: Activity, text: str, titles: list[str]) -> None:
     assert found(text) == titles
@@ -98,6 +98,7 @@ def test_the_index_is_built_again_when_its_triggers_are_gone(organisation: Organ
 
 
 def test_the_index_can_be_taken_away_and_made_again(ideas: Activity) -> None:
+    connection.check_constraints()  # PostgreSQL changes no index while foreign keys wait to be checked
     search_index.remove(connection)
     search_index.install(connection)
     assert found("fietspad") == ["Fietspad langs de vaart"]

@@ -77,7 +77,8 @@ def test_a_visitor_is_sent_to_the_login_page_and_nothing_is_counted(activity: Ac
     assert count(idea) == 0
 
 
-def test_a_support_over_http_costs_few_queries(activity: Activity, resident: Person, client_of: Callable[[Person], Client],
+def test_a_support_over_http_costs_few_queries(activity: Activity, resident: Person,
+                                               client_of: Callable[[Person], Client],
                                                django_assert_max_num_queries: Callable) -> None:
     idea = ContributionFactory(activity=activity)
     browser = client_of(resident)

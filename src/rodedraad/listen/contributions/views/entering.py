@@ -28,7 +28,7 @@ def enter(request: HttpRequest, activity: Activity) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         entered = _enter(request, activity, form)
         if entered:
-            text = _("Entered: <a href=\"{url}\">{title}</a>. You can enter the next one.")
+            text = _('Entered: <a href="{url}">{title}</a>. You can enter the next one.')
             messages.success(request, format_html(text, url=url_of(entered), title=entered.heading))
             return HttpResponseRedirect(f"{request.path}?via={entered.channel}")
     context = {"activity": activity, "form": form, "back": kind_of(activity).url(activity)}

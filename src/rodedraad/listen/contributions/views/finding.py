@@ -16,6 +16,11 @@ def contribution_by_id(_request: HttpRequest, pk: int) -> Contribution:
     return queries.find_contribution(pk)
 
 
+def contribution_to_support(_request: HttpRequest, pk: int) -> Contribution:
+    """The contribution of an address with only what supporting needs."""
+    return queries.find_to_support(pk)
+
+
 def comment_by_id(_request: HttpRequest, pk: int) -> Comment:
     """The comment of an address, whatever its state."""
     return queries.find_comment(pk)

@@ -10,11 +10,11 @@ from rodedraad.base.core.permissions import requires
 from .. import actions, queries
 from ..errors import RefusedError
 from ..models import Contribution
-from .finding import back_to, contribution_by_id, url_of
+from .finding import back_to, contribution_to_support, url_of
 
 
 @require_http_methods(["GET", "POST"])
-@requires("contributions.support", find=contribution_by_id)
+@requires("contributions.support", find=contribution_to_support)
 def support(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     """Inwoner: may I stand behind this? A GET is where the login page sends somebody back to."""
     if request.method == "GET":
@@ -24,7 +24,7 @@ def support(request: HttpRequest, contribution: Contribution) -> HttpResponse:
 
 
 @require_POST
-@requires("contributions.support", find=contribution_by_id)
+@requires("contributions.support", find=contribution_to_support)
 def unsupport(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     """Inwoner: I no longer stand behind this."""
     return _change(request, contribution, supports=False)
