@@ -1,7 +1,7 @@
 """The full-text index over contributions: FTS5 kept by triggers on SQLite, a functional GIN index on PostgreSQL.
 
-`install` runs after each `migrate`. On SQLite a change of the table makes Django build that table anew, which drops the
-`install` runs from a migration and after each `migrate`: on SQLite a later change of the table makes Django build
+`install` runs after each `migrate`. On SQLite a change of the table makes Django build that table anew, which silently
+drops the triggers; so the index goes before such a migration and is built again from the rows after it.
 """
 
 # ruff: noqa: S608 -- every name in these statements is a constant of this module
