@@ -25,6 +25,8 @@ class LivingTheme:
 
 
 VOICES = 3
+LOOKED_AT = 12
+"""How many of the most supported contributions are looked at for voices that differ."""
 
 
 def living_themes(process: Process) -> list[LivingTheme]:
@@ -60,10 +62,12 @@ def _voices(process: Process) -> dict[int, list[Grounds]]:
         rank=Window(RowNumber(), partition_by=F("theme"),
                     order_by=[F("contribution__support_count").desc(), F("contribution").asc()])
     )
-    top = ranked.filter(rank__lte=VOICES).select_related("contribution__activity__process", "contribution__author")
+    top = ranked.filter(rank__lte=LOOKED_AT).select_related("contribution__activity__process", "contribution__author")
     grouped: dict[int, list[Grounds]] = {}
     for grounds in top.order_by("theme", "rank"):
-        grouped.setdefault(grounds.theme_id, []).append(grounds)
+        voices = grouped.setdefault(grounds.theme_id, [])
+        if len(voices) < VOICES and grounds.passage not in {voice.passage for voice in voices if voice.passage}:
+            voices.append(grounds)
     return grouped
 
 

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 
 from . import export_views, views
+from .report import views as report_views
 from .threads import READERS
 
 
@@ -36,5 +37,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("beheer/trajecten/<slug:process_slug>/exporteren/<slug:key>.<slug:form>", export_views.table, name="table"),
     path("beheer", views.desk, name="desk"),
     path("trajecten/<slug:process_slug>/wat-leeft-er", views.living, name="living"),
+    path("trajecten/<slug:process_slug>/verslag.pdf", report_views.report, name="report"),
     path("beheer/trajecten/<slug:process_slug>/dekking", views.coverage, name="coverage"),
 ]

@@ -72,9 +72,9 @@ def ideas_of(process: str, count: int) -> list[Idea]:
             idea = _loose(chance, chance.choice(OFF_TOPIC), None)
         elif number % 181 == 90:
             idea = _loose(chance, chance.choice(HELD), None, is_held=True)
-        elif number % 53 == 20 and process != "house":
+        elif number % 53 == 20 and process == "green":
             language, title, text = chance.choice(ABROAD)
-            idea = _loose(chance, (title, text), themes[0] if "tree" in text or "drzew" in text else None, language)
+            idea = _loose(chance, (title, text), themes[0] if process == "green" and ("tree" in text or "drzew" in text) else None, language)
         elif number % 31 == 30:
             idea = _double(chance, made[number - 17])
         else:
