@@ -67,3 +67,9 @@ def fields_with_errors(form: forms.BaseForm) -> list[forms.BoundField]:
 def first_id(field: forms.BoundField) -> str:
     """The id that a link to the field goes to."""
     return field.auto_id if kind_of_widget(field) == "choices" else field.id_for_label
+
+
+@register.filter
+def before_error(label: str) -> str:
+    """A label as the start of an error: a colon after it, unless it ends with a question or full stop itself."""
+    return label if str(label).endswith(("?", ".", "!", ":")) else f"{label}:"

@@ -13,8 +13,6 @@ from django.utils.safestring import SafeString
 from rodedraad.base.core.text import render_markdown
 
 register = template.Library()
-BAR_STEP = 52
-BAR_FULL = 640
 
 
 @register.filter
@@ -97,13 +95,18 @@ def share_of(done: int, total: int) -> int:
     return int(100 * done / total) if total else 0
 
 
+@dataclass(frozen=True)
+class Bar:
+    """One bar of a chart; `width` in thousandths of the largest."""
+
+    label: str
+    value: float
+    width: int
+    is_largest: bool
+
+
 @register.filter
-def bar_chart(bars: Sequence[tuple[str, float]]) -> dict[str, Any]:
-    """Where each bar of a horizontal chart goes, in units of its view box (640 wide)."""
-    largest = max((value for _label, value in bars), default=0) or 1
-    placed = [
-        {"label": label, "shown": value, "text_y": 16 + BAR_STEP * place, "y": 24 + BAR_STEP * place,
-         "width": int(BAR_FULL * value / largest), "is_largest": value == largest}
-        for place, (label, value) in enumerate(bars)
-    ]
-    return {"bars": placed, "height": BAR_STEP * len(placed)}
+def bar_chart(bars: Sequence[tuple[str, float]]) -> list[Bar]:
+    """The bars of a horizontal chart, each as long as its share of the largest."""
+    largest = max((value for _label, value in bars), default=0)
+    return [Bar(label, value, int(1000 * value / largest) if largest else 0, value == largest) for label, value in bars]

@@ -17,7 +17,18 @@
     const form = event.target.form;
     if (form && form.hasAttribute("data-guard")) isDirty = true;
     const counter = event.target.id && document.querySelector(`[data-counter-for="${CSS.escape(event.target.id)}"]`);
-    if (counter) counter.textContent = `${event.target.value.length} / ${counter.dataset.counterMax}`;
+    if (counter) {
+      const most = Number(counter.dataset.counterMax);
+      counter.textContent = `${event.target.value.length} / ${most}`;
+      counter.classList.toggle("rd-field__counter--over", event.target.value.length > most);
+    }
+  });
+  // A filter that asks for it is sent as soon as something is chosen; typing waits for Enter.
+  document.addEventListener("change", (event) => {
+    const form = event.target.form;
+    if (form && form.hasAttribute("data-auto-submit") && event.target.matches("select, [type=checkbox], [type=radio]")) {
+      form.requestSubmit();
+    }
   });
   document.addEventListener("submit", () => { isDirty = false; });
   window.addEventListener("beforeunload", (event) => { if (isDirty) event.preventDefault(); });
