@@ -114,7 +114,7 @@ def stop_commitment(*, commitment: Commitment, version: int, reason: str, by: Pe
 @transaction.atomic
 def report_result(*, commitment: Commitment, version: int, data: ResultInput, by: Person,
                   evidence: UploadedFile | None = None) -> Result:
-    """Report what happened. The last result says how the promise stands: busy keeps it open (again), else it is done."""
+    """Report what happened. The last result says how it stands: busy keeps the promise open (again), else done."""
     require(by, "commitments.report", commitment)
     hold_process(commitment.process_id)
     commitment = hold(commitment, version)

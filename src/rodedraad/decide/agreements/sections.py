@@ -28,7 +28,8 @@ def decisions_section(_request: HttpRequest, process: Process) -> tuple[str, dic
 def commitments_section(_request: HttpRequest, process: Process) -> tuple[str, dict[str, Any]] | None:
     """The promises that come first; nothing before the first is made."""
     rows = list(open_first(Commitment.objects.public().filter(process=process))[: SHOWN + 1])
-    return ("agreements/parts/commitments_section.html", _part(process, [row_of(row) for row in rows])) if rows else None
+    part = _part(process, [row_of(row) for row in rows])
+    return ("agreements/parts/commitments_section.html", part) if rows else None
 
 
 def _part(process: Process, rows: list[Any]) -> dict[str, Any]:

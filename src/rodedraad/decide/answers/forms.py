@@ -73,8 +73,8 @@ class AnswerForm(ActForm):
                             help_text=_("Say in one line what you answer. For example: more trees on the square."))
     outcome = forms.ChoiceField(label=_("What happens with it?"), choices=OUTCOMES, widget=forms.RadioSelect,
                                 error_messages={"required": _("Choose what happens with it.")})
-    text = forms.CharField(label=_("Answer"), max_length=20_000, required=False,
-                           widget=forms.Textarea(attrs={"rows": 8}),
+    text = forms.CharField(label=_("Answer"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 8}),
+                           error_messages={"required": _("Write the answer.")},
                            help_text=_("Begin with the answer itself. Use short sentences. "
                                        "Use an empty line for a new paragraph, - for a list."))
     motivation = forms.CharField(label=_("Why?"), max_length=20_000, required=False,

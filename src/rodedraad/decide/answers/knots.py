@@ -86,8 +86,8 @@ def _set_chunk(ids: list[int], conditions: Mapping[str, Q]) -> None:
     inherited = Q(state=State.MERGED)
     now = {
         f"now_{knot}": Case(
-            When(condition | (inherited & Q(**{f"merged_into__has_{knot}": True})), then=Value(True)),  # noqa: FBT003
-            default=Value(False), output_field=BooleanField(),  # noqa: FBT003
+            When(condition | (inherited & Q(**{f"merged_into__has_{knot}": True})), then=Value(True)),
+            default=Value(False), output_field=BooleanField(),
         )
         for knot, condition in conditions.items()
     }

@@ -76,7 +76,7 @@ class Thread(RuleBasedStateMachine):
 
     def _begin(self):
         """A thread that is complete, so that the first step already has something to break."""
-        for place, contribution in enumerate(self.contributions[:-1]):
+        for place in range(CONTRIBUTIONS - 1):
             self.ground(theme=place % 2, place=place, state="confirmed")
         self.publish_answer(themes={0}, contributions={4})
         self.publish_answer(themes={1}, contributions=set())

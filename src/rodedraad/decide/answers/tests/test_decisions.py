@@ -1,4 +1,4 @@
-"""A decision on the thread: recorded, published, corrected in the open, withdrawn; its document is judged by content."""
+"""A decision on the thread: recorded, published, corrected openly, withdrawn; its document is judged by content."""
 
 from datetime import date, timedelta
 

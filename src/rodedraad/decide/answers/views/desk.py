@@ -78,7 +78,8 @@ def show_work(request: HttpRequest, answer: Answer, *, refused: ReasonForm | Non
     return render(request, "answers/work.html", context, status=422 if refused else 200)
 
 
-def _form(request: HttpRequest, process: Process, initial: dict[str, object], answer: Answer | None = None) -> AnswerForm:
+def _form(request: HttpRequest, process: Process, initial: dict[str, object],
+          answer: Answer | None = None) -> AnswerForm:
     charter = charter_in_force(process)
     return AnswerForm(
         request.POST or None, initial=initial, themes=theme_choices(process),
