@@ -183,7 +183,8 @@ def _public_themes() -> QuerySet:
 
 def covered(answers: Iterable[Answer], themes: Iterable[Theme]) -> QuerySet:
     """The public contributions that answers name, or that have confirmed grounds in one of the themes."""
-    named = Answer.contributions.through.objects.filter(answer_id__in=[answer.pk for answer in answers])
+    pairs = Answer.contributions.through.objects  # type: ignore[attr-defined] # made by Django, unknown to mypy
+    named = pairs.filter(answer_id__in=[answer.pk for answer in answers])
     grounds = Grounds.objects.filter(theme__in=[theme.pk for theme in themes], state=Grounds.State.CONFIRMED)
     found = named.order_by().values("contribution_id").union(grounds.order_by().values("contribution_id"))
     return Contribution.objects.filter(pk__in=found, state__in=PUBLIC)

@@ -180,7 +180,6 @@ def test_a_result_with_evidence_is_downloaded_by_everybody(client_of, client, co
     result = Result.objects.get()
     response = client.get(f"/toezeggingen/{commitment.pk}/bewijs/{result.pk}")
     assert b"".join(response.streaming_content) == pdf
-    response.close()
     assert response["Content-Disposition"].startswith("attachment;")
     other = CommitmentFactory(answer=commitment.answer)
     assert client.get(f"/toezeggingen/{other.pk}/bewijs/{result.pk}").status_code == 404

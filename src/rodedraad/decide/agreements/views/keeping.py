@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from rodedraad.base.core.permissions import requires
 from rodedraad.decide.answers.forms import ReasonForm
-from rodedraad.decide.answers.views.shared import do, number_from, trail, version_in
+from rodedraad.decide.answers.pages import do, number_from, trail, version_in
 from rodedraad.listen.processes.models import Process
 from rodedraad.listen.processes.queries import find_for_desk
 

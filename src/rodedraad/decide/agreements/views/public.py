@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from rodedraad.base.core.permissions import requires
 from rodedraad.decide.answers.files import attachment
-from rodedraad.decide.answers.views.shared import number_from, page_number, trail
+from rodedraad.decide.answers.pages import number_from, page_number, trail
 from rodedraad.listen.processes.models import Process
 from rodedraad.listen.processes.queries import find_process
 

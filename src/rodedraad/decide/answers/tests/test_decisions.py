@@ -180,7 +180,6 @@ def test_the_document_comes_as_a_download(process, clerk, client):
     actions.publish_decision(decision=decision, version=1, by=clerk)
     response = client.get(address)
     assert b"".join(response.streaming_content) == PDF
-    response.close()
     assert response["Content-Disposition"].startswith("attachment;")
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Type"] == "application/pdf"

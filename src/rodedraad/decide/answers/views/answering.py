@@ -12,10 +12,10 @@ from rodedraad.base.core.permissions import requires
 from .. import actions
 from ..forms import ReasonForm
 from ..models import Answer, AnswerRevision
+from ..pages import do, version_in
 from ..queries import find_answer_for_desk
 from ..working import find_change_for_desk
 from .desk import show_work
-from .shared import do, version_in
 
 
 def _back(answer: Answer) -> str:

@@ -17,8 +17,8 @@ from ..actions import edit_decision, publish_decision, record_decision, withdraw
 from ..desk import answer_choices
 from ..forms import DecisionForm, ReasonForm
 from ..models import Decision
+from ..pages import do, page_number, trail, version_in
 from ..queries import decision_list, find_decision_for_desk
-from .shared import do, page_number, trail, version_in
 
 
 @requires("answers.desk", find=find_for_desk)

@@ -13,10 +13,10 @@ from ..actions import edit_answer, revise_answer, write_answer
 from ..desk import desk, theme_choices
 from ..forms import AnswerForm, ReasonForm
 from ..models import Answer
+from ..pages import number_from, page_number, trail
 from ..queries import find_answer_for_desk
 from ..rules import charter_in_force
 from ..working import working_page
-from .shared import number_from, page_number, trail
 
 
 @requires("answers.desk", find=find_for_desk)

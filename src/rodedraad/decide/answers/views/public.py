@@ -9,6 +9,7 @@ from rodedraad.listen.processes.models import Process
 
 from ..files import attachment
 from ..models import Answer, Decision
+from ..pages import page_number, trail
 from ..queries import (
     answer_list,
     answer_page,
@@ -18,7 +19,6 @@ from ..queries import (
     find_decision,
     find_process,
 )
-from .shared import page_number, trail
 
 
 @requires("answers.list", find=find_process)

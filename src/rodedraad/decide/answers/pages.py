@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from rodedraad.listen.processes.models import Process
 
-from ..errors import RefusedError
+from .errors import RefusedError
 
 
 def trail(process: Process, *steps: tuple[str, str]) -> list[tuple[str, str | None]]:
