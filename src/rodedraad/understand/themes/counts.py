@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from rodedraad.listen.contributions.models import Contribution
 from rodedraad.listen.contributions.models.contribution import State
@@ -21,6 +23,10 @@ class Capped:
 
     number: int
     is_more: bool = False
+
+    def __str__(self) -> str:
+        shown = number_format(self.number, force_grouping=True)
+        return _("more than %(n)s") % {"n": shown} if self.is_more else shown
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.core.paginator import Page
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
 
 from rodedraad.base.accounts.models import Person
 from rodedraad.listen.activities.kinds import kind_of
@@ -42,6 +43,16 @@ class DeskGrounds:
         """In how many of ten such cases a suggestion is expected to be right."""
         return int(10 * (self.grounds.confidence or 0))
 
+    @property
+    def accept(self) -> str:
+        """What the button says to the server that accepts it."""
+        return f"accept:{self.grounds.pk}"
+
+    @property
+    def reject(self) -> str:
+        """What the button says to the server that rejects it."""
+        return f"reject:{self.grounds.pk}"
+
 
 @dataclass(frozen=True)
 class DeskRow:
@@ -67,6 +78,11 @@ class DeskTheme:
     waiting: int
     key: str
 
+    @property
+    def do(self) -> str:
+        """What the button says to the server that assigns to it."""
+        return f"theme:{self.theme.pk}"
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -84,6 +100,13 @@ class Desk:
     languages: list[str]
     run: AnalysisRun | None
     undo: BulkAct | None
+
+    @property
+    def tabs(self) -> list[tuple[str, str, bool]]:
+        """The three piles with their numbers."""
+        piles = ((_("Without a theme"), "zonder", self.without), (_("With a suggestion"), "suggestie", self.waiting),
+                 (_("All contributions"), "alles", Capped(self.total)))
+        return [(f"{label} ({number})", f"?toon={show}", show == self.asked.show) for label, show, number in piles]
 
     @property
     def sorted_share(self) -> int | None:
@@ -233,7 +256,12 @@ class DeskThemePage:
     theme: Theme
     size: int
     page: Page
-    others: list[DeskTheme]
+    order: list[DeskTheme]
+
+    @property
+    def others(self) -> list[DeskTheme]:
+        """The other themes of the desk."""
+        return [each for each in self.order if each.theme.pk != self.theme.pk]
 
 
 def theme_desk_page(theme: Theme, number: int = 1) -> DeskThemePage:
@@ -243,4 +271,4 @@ def theme_desk_page(theme: Theme, number: int = 1) -> DeskThemePage:
     page.object_list = list(page.object_list)
     themes = themes_of_desk(theme.process)
     own = next((each.size for each in themes if each.theme.pk == theme.pk), 0)
-    return DeskThemePage(theme, own, page, [each for each in themes if each.theme.pk != theme.pk])
+    return DeskThemePage(theme, own, page, themes)

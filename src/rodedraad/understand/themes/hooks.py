@@ -17,7 +17,7 @@ from rodedraad.listen.contributions.models import Contribution
 from .models import Grounds, Theme
 
 Section = Callable[[HttpRequest, Theme], tuple[str, dict[str, Any]] | None]
-"""Gives the template and its context (in the template under `section`), or None when there is nothing to show."""
+"""Gives the template and its own context (it sees the context of the page too), or None for nothing to show."""
 LATER = ("answer", "decision", "commitment", "result")
 
 

@@ -66,7 +66,7 @@ def undo_bulk(*, bulk: BulkAct, by: Person) -> int:
     BulkAct.objects.filter(pk=locked.pk).update(undone_at=now())
     public = {theme.pk for theme in themes if theme.state == Theme.State.PUBLISHED}
     bring_up_to_date(row.contribution_id for row in rows if row.theme_id in public)
-    audit.record("grounds.undone", on=locked, by=by, act=locked.act, grounds=[row.pk for row in rows])
+    audit.record("grounds.undone", on=locked, by=by, undone=locked.act, grounds=[row.pk for row in rows])
     return len(rows)
 
 

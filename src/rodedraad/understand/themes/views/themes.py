@@ -111,5 +111,6 @@ def _page(request: HttpRequest, name: str, theme: Theme, title: str, *, status: 
     if name != "edit":
         trail.insert(-1, (theme.title, reverse("themes:edit", args=[theme.process.slug, theme.pk])))
     frame = {"process": theme.process, "theme": theme, "title": title, "trail": trail,
-             "page": desk.theme_desk_page(theme, number_in(request))}
+             "page": desk.theme_desk_page(theme, number_in(request)), "version": {"version": theme.version},
+             "up": {"direction": "up"}, "down": {"direction": "down"}}
     return render(request, f"themes/desk/{name}.html", frame | context, status=status)
