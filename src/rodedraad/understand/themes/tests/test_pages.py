@@ -191,7 +191,7 @@ def test_following_a_theme(client_of: Callable, resident: Person, process: Proce
     client = client_of(resident)
     client.post(reverse("notifications:follow"), {"topic": theme.topic, "next": f"/trajecten/plein/themas/{theme.pk}"})
     assert Follow.objects.get().topic == theme.topic
-    assert "Niet meer volgen" in client.get(f"/trajecten/plein/themas/{theme.pk}").content.decode()
+    assert "Volg niet meer" in client.get(f"/trajecten/plein/themas/{theme.pk}").content.decode()
     draft = ThemeFactory(process=process, state="draft")
     client.post(reverse("notifications:follow"), {"topic": draft.topic})
     assert Follow.objects.count() == 1
