@@ -12,6 +12,7 @@ APP_URLS = (
     "rodedraad.base.accounts.urls",
     "rodedraad.base.notifications.urls",
     "rodedraad.base.organisations.urls",
+    "rodedraad.base.ui.urls",
     "rodedraad.listen.processes.urls",
     "rodedraad.listen.activities.urls",
     "rodedraad.listen.contributions.urls",

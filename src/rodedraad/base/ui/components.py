@@ -8,19 +8,20 @@ REQUIRED = Prop()
 YES = Prop(default=True)
 NO = Prop(default=False)
 TONE = Prop(default="info", choices=("info", "ok", "warning", "error"))
+LOOK = Prop(default="secondary", choices=("primary", "secondary", "quiet", "danger"))
 
 declare("page-header", title=REQUIRED, lead=EMPTY, kicker=EMPTY, slots=("actions", "meta"))
 declare("breadcrumb", items=REQUIRED)
-declare("button", body=True, href=OPTIONAL, variant=Prop(default="secondary", choices=("primary", "secondary", "quiet", "danger")),
-        type=Prop(default="submit", choices=("submit", "button")), name=OPTIONAL, value=OPTIONAL, shortcut=OPTIONAL,
-        describedby=OPTIONAL, small=NO, form=OPTIONAL)
+declare("button", body=True, href=OPTIONAL, variant=LOOK, type=Prop(default="submit", choices=("submit", "button")),
+        name=OPTIONAL, value=OPTIONAL, shortcut=OPTIONAL, describedby=OPTIONAL, small=NO, form=OPTIONAL)
 declare("button-group", body=True)
-declare("post-button", body=True, takes=("csrf_token",), action=REQUIRED, variant=Prop(default="secondary", choices=("primary", "secondary", "quiet", "danger")),
-        fields=OPTIONAL, small=NO, target=OPTIONAL, shortcut=OPTIONAL)
+declare("post-button", body=True, takes=("csrf_token",), action=REQUIRED, variant=LOOK, fields=OPTIONAL, small=NO,
+        target=OPTIONAL, shortcut=OPTIONAL)
 declare("alert", body=True, tone=TONE, title=EMPTY, live=NO)
 declare("messages", messages=REQUIRED)
-declare("form", body=True, takes=("csrf_token",), form=OPTIONAL, action=EMPTY, method=Prop(default="post", choices=("post", "get")),
-        submit=EMPTY, cancel=OPTIONAL, multipart=NO, guard=YES, slots=("before", "buttons"))
+declare("form", body=True, takes=("csrf_token",), form=OPTIONAL, action=EMPTY,
+        method=Prop(default="post", choices=("post", "get")), submit=EMPTY, cancel=OPTIONAL, multipart=NO, guard=YES,
+        slots=("before", "buttons"))
 declare("fields", form=REQUIRED, only=OPTIONAL, without=OPTIONAL)
 declare("field", field=REQUIRED, counter=NO, rows=OPTIONAL)
 declare("fieldset", body=True, legend=REQUIRED, help=EMPTY)
@@ -36,15 +37,17 @@ declare("card", body=True, title=REQUIRED, href=OPTIONAL, meta=EMPTY, level=Prop
 declare("list-row", body=True, title=REQUIRED, href=REQUIRED, meta=EMPTY, level=Prop(default=3), line=OPTIONAL,
         slots=("aside", "footer"))
 declare("author-line", name=REQUIRED, role=EMPTY, when=EMPTY, channel=EMPTY)
-declare("confirm", body=True, takes=("csrf_token",), action=REQUIRED, submit=REQUIRED, cancel=REQUIRED, stay=EMPTY, fields=OPTIONAL,
-        variant=Prop(default="danger", choices=("primary", "danger")))
-declare("badge", text=REQUIRED, tone=Prop(default="neutral", choices=("neutral", "info", "ok", "warning", "error", "thread")))
+declare("confirm", body=True, takes=("csrf_token",), action=REQUIRED, submit=REQUIRED, cancel=REQUIRED,
+        stay=EMPTY, fields=OPTIONAL, variant=Prop(default="danger", choices=("primary", "danger")))
+declare("badge", text=REQUIRED,
+        tone=Prop(default="neutral", choices=("neutral", "info", "ok", "warning", "error", "thread")))
 declare("tabs", items=REQUIRED, label=REQUIRED)
 declare("timeline", moments=REQUIRED, label=EMPTY)
 declare("thread-line", line=REQUIRED, label=EMPTY, mini=NO)
 declare("empty-state", body=True, title=REQUIRED, slots=("actions",))
 declare("figures", body=True)
-declare("figure", value=REQUIRED, label=REQUIRED, href=OPTIONAL, tone=Prop(default="neutral", choices=("neutral", "ok", "warning", "error")), note=EMPTY)
+declare("figure", value=REQUIRED, label=REQUIRED, href=OPTIONAL, note=EMPTY,
+        tone=Prop(default="neutral", choices=("neutral", "ok", "warning", "error")))
 declare("progress", done=REQUIRED, total=REQUIRED, label=REQUIRED, poll=OPTIONAL)
 declare("disclosure", body=True, summary=REQUIRED, open=NO)
 declare("quote", body=True, cite=EMPTY, href=OPTIONAL)

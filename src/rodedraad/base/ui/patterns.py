@@ -77,7 +77,8 @@ def example() -> dict[str, Any]:
     """The context of the pattern page."""
     return {
         "lines": [line(3), line(4, late=4), line(6)], "rows": _rows(), "moments": _moments(), "changes": _changes(),
-        "form": ExampleForm(prefix="leeg"), "wrong": ExampleForm({"who": "x"}, prefix="fout"), "page": Paginator(range(240), 20).page(3),
+        "form": ExampleForm(prefix="leeg"), "wrong": ExampleForm({"who": "x"}, prefix="fout"),
+        "page": Paginator(range(240), 20).page(3),
         "crumbs": [("Trajecten", "#"), ("Nieuw hart voor het Havenkwartier", "#"), ("Ideeën", None)],
         "tabs": [("Alle ideeën", "#", True), ("Thema's", "#", False), ("Antwoorden", "#", False)],
         "steps": [("Uw idee", "done"), ("Uw gegevens", "now"), ("Klaar", "todo")],
@@ -85,7 +86,8 @@ def example() -> dict[str, Any]:
                  ("Minder auto's voor de deur", 40)],
         "keys": [("j", "volgende"), ("k", "vorige"), ("t", "kies een thema")],
         "text": "Wij willen meer bomen op het plein. In de zomer is het er veel te warm voor onze kinderen.",
-        "markdown": "## Wat wij ermee doen\n\nWij lezen **alle** bijdragen. Daarna:\n\n- maken wij thema's\n- antwoordt de wethouder",
+        "markdown": "# Wat wij ermee doen\n\nWij lezen **alle** bijdragen. Daarna:\n"
+                    "\n- maken wij thema's\n- antwoordt de wethouder",
         "hidden": {"version": 3},
     }
 
@@ -98,7 +100,8 @@ def _rows() -> list[dict[str, Any]]:
 
 def _moments() -> list[Moment]:
     return [
-        Moment("1 februari tot 1 maart 2027", "Ideeën verzamelen", "412 bijdragen, op de website en op straat.", "past", "#"),
+        Moment("1 februari tot 1 maart 2027", "Ideeën verzamelen",
+               "412 bijdragen, op de website en op straat.", "past", "#"),
         Moment("maart 2027", "Antwoord op de thema's", "De wethouder antwoordt vóór 1 april.", "now"),
         Moment("juni 2027", "Besluit van de raad", "De raad besluit over het ontwerp.", "future"),
     ]

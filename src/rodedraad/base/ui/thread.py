@@ -4,9 +4,8 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Literal
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 STAGES = ("contribution", "theme", "answer", "decision", "commitment", "result")
 
@@ -38,7 +37,7 @@ COUNTED = {
 
 @dataclass(frozen=True)
 class Knot:
-    """One stage: `done` (something happened: how much and when), `open` (still to come) or `late` (promised, passed)."""
+    """One stage: `done` (something happened: how much, when), `open` (still to come) or `late` (promised, passed)."""
 
     stage: str
     state: Literal["done", "open", "late"]

@@ -131,7 +131,8 @@ def _check(used: Component, props: dict[str, FilterExpression]) -> None:
     unknown = set(props) - set(used.props)
     missing = {name for name, prop in used.props.items() if prop.default is REQUIRED and name not in props}
     if unknown or missing:
-        words = [f"unknown prop {name}" for name in sorted(unknown)] + [f"missing prop {name}" for name in sorted(missing)]
+        words = [f"unknown prop {name}" for name in sorted(unknown)]
+        words += [f"missing prop {name}" for name in sorted(missing)]
         raise template.TemplateSyntaxError(f"component {used.name!r}: {', '.join(words)}")
     for name, expression in props.items():
         choices = used.props[name].choices
