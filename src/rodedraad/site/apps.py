@@ -15,7 +15,8 @@ class SiteConfig(AppConfig):
         from rodedraad.listen.processes import hooks as process_hooks  # noqa: PLC0415 -- idem
 
         from . import permissions  # noqa: F401, PLC0415 -- rules register on import, after the models are ready
-        from .lines import line_of_contribution, line_of_process  # noqa: PLC0415 -- needs ready models
+        from .lines import line_of_process  # noqa: PLC0415 -- needs ready models
+        from .own_line import line_of_contribution  # noqa: PLC0415 -- idem
 
         process_hooks.register_thread_line(line_of_process)
         contribution_hooks.register_thread_line(line_of_contribution)

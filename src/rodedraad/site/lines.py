@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Literal
 
 from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
 from rodedraad.base.ui.thread import Knot, ThreadLine
 from rodedraad.decide.agreements.models import Commitment
-from rodedraad.listen.contributions.models import Contribution
 from rodedraad.listen.processes.models import Process
 
 from .coverage import coverage_of
-from .threads import Thread, from_contribution
+from .threads import Thread
 
 STAGES = ("contribution", "theme", "answer", "decision", "commitment", "result")
 
@@ -24,14 +24,15 @@ def _day(moment: datetime | date | None) -> date | None:
 
 
 def knot(stage: str, *, count: int, on: datetime | date | None = None, promised: date | None = None,
-         href: str | None = None) -> Knot:
-    """One knot: done when something happened, late when the promised day has passed, open otherwise."""
-    if count:
-        state = "done"
-    else:
-        state = "late" if promised and promised < timezone.localdate() else "open"
+         href: str | None = None, late: bool = False) -> Knot:
+    """One knot: late when a promised day has passed, done when something happened, open otherwise.
+
+    `late` says that something is overdue although part of it happened: a second promise that is not kept yet.
+    """
+    passed = promised is not None and promised < timezone.localdate()
+    state: Literal["done", "open", "late"] = "late" if late or (passed and not count) else "done" if count else "open"
     return Knot(stage=stage, state=state, count=count or None, date=_day(on) if count else None,
-                promised=promised if not count else None, href=href)
+                promised=promised if state != "done" else None, href=href)
 
 
 def line_of_thread(thread: Thread) -> ThreadLine:
@@ -46,13 +47,8 @@ def line_of_thread(thread: Thread) -> ThreadLine:
              promised=thread.decision_on),
         knot("commitment", count=len(thread.commitments), on=_first(thread.commitments, "created_at")),
         knot("result", count=len(thread.results), on=_first(thread.results, "happened_on"),
-             promised=min(open_dues) if open_dues else None),
+             promised=min(open_dues) if open_dues else None, late=_is_past(min(open_dues, default=None))),
     ])
-
-
-def line_of_contribution(contribution: Contribution) -> ThreadLine:
-    """The line of one contribution."""
-    return line_of_thread(from_contribution(contribution))
 
 
 def line_of_process(process: Process) -> ThreadLine:
@@ -72,8 +68,13 @@ def line_of_process(process: Process) -> ThreadLine:
         knot("answer", count=answers["n"], on=answers["on"], promised=charter.answer_by if charter else None),
         knot("decision", count=decisions["n"], on=decisions["on"], promised=charter.decision_on if charter else None),
         knot("commitment", count=promises["n"], on=promises["on"]),
-        knot("result", count=promises["reported"], on=promises["last"], promised=promises["due"]),
+        knot("result", count=promises["reported"], on=promises["last"], promised=promises["due"],
+             late=_is_past(promises["due"])),
     ])
+
+
+def _is_past(day: date | None) -> bool:
+    return day is not None and day < timezone.localdate()
 
 
 def _first(rows: Sequence[object], name: str) -> datetime | date | None:

@@ -1,14 +1,18 @@
 """What this app tells the floors below it: who took part in a process, and that a process holds contributions."""
 
+from datetime import timedelta
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from rodedraad.base.accounts.models import Person
+from rodedraad.base.notifications.periodic import register_job
 from rodedraad.listen.processes import hooks
 from rodedraad.listen.processes.models import Process
 
 from . import privacy
 from .models import Comment, Contribution, Support
+from .tasks import look_at_tables
 
 
 def register_all() -> None:
@@ -16,6 +20,7 @@ def register_all() -> None:
     hooks.register_participants(participants)
     hooks.register_obstacle(obstacle)
     privacy.register()
+    register_job("look_at_tables", every=timedelta(days=1), task=look_at_tables)
 
 
 def participants(process: Process) -> QuerySet[Person]:

@@ -17,6 +17,7 @@ from rodedraad.listen.activities.models import Activity
 from ..holding import reason_to_hold
 from ..models import Contribution, ContributionVersion, ImportBatch
 from ..models.contribution import Channel, State
+from ..tasks import look_at_tables
 from . import tasks
 from .columns import guess
 from .rows import Draft, Reader
@@ -129,6 +130,7 @@ def run(*, batch: ImportBatch, progress: Progress = lambda _done, _total: None) 
         locked.state, locked.done_count = BatchState.DONE, done
         locked.new_count, locked.double_count = made, done - made
         locked.save()
+        look_at_tables.enqueue()
         audit.record("import.done", on=locked, by=locked.by, new=made, double=done - made)
     batch.refresh_from_db()
 

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from rodedraad.base.core.statistics import refresh_statistics
 from rodedraad.site.demo import load
 
 
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         else:
             started = time.monotonic()
             load.load(lambda text: self.stdout.write(f"  {text}"))
+            refresh_statistics()
             self.stdout.write(f"De demo is geladen in {time.monotonic() - started:.0f} seconden.")
         if not options["only_load"]:
             self._serve(options["host"], options["port"])
