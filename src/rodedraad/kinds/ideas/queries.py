@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.cache import cache
 from django.core.paginator import Page
 from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Substr
@@ -12,7 +13,7 @@ from rodedraad.base.organisations.models import Neighbourhood
 from rodedraad.listen.activities.models import Activity
 from rodedraad.listen.contributions.models import Contribution
 from rodedraad.listen.contributions.models.contribution import State
-from rodedraad.listen.contributions.queries import CappedPaginator
+from rodedraad.listen.contributions.queries import SECONDS_REMEMBERED, CappedPaginator
 from rodedraad.listen.contributions.search import search
 from rodedraad.understand.themes.models import Grounds, Theme
 
@@ -57,6 +58,7 @@ def page_of_ideas(activity: Activity, filters: Filters, seed: int) -> Page:
     rows = ideas_shown(activity, filters)
     counted = CappedPaginator(rows.order_by(*ORDERS["nieuw"]), PER_PAGE)
     ordered = rows.annotate(excerpt=Substr("text", 1, EXCERPT + 60)).values_list(*FIELDS)
+    counted.remember_as = f"ideas:count:{activity.pk}:{filters.query}"
     page = counted.get_page(filters.page)
     start = (page.number - 1) * PER_PAGE
     wanted = slice(start, start + PER_PAGE)
@@ -104,7 +106,11 @@ def _row(values: tuple[Any, ...], resident: str) -> Row:
 
 
 def options_for(activity: Activity) -> Options:
-    """The published themes of the process and the neighbourhoods of the organisation, in one query."""
+    """The published themes and the neighbourhoods to choose from, at most two seconds old; one query when read."""
+    return cache.get_or_set(f"ideas:options:{activity.pk}", lambda: _options(activity), SECONDS_REMEMBERED)  # type: ignore[return-value]
+
+
+def _options(activity: Activity) -> Options:
     themes = Theme.objects.filter(process_id=activity.process_id, state=Theme.State.PUBLISHED).order_by()
     areas = Neighbourhood.objects.order_by()
     both = themes.values_list(Value("t"), "position", "pk", "title").union(

@@ -38,13 +38,18 @@ def activity_of_ideas(_request: HttpRequest, process_slug: str, activity_slug: s
     return contributions.find_activity(process_slug, activity_slug, kind="ideas")
 
 
+def activity_to_read(_request: HttpRequest, process_slug: str, activity_slug: str) -> Activity:
+    """The same, remembered for a moment: for reading, not for acts."""
+    return contributions.remembered_activity(process_slug, activity_slug, kind="ideas")
+
+
 def idea_at(_request: HttpRequest, process_slug: str, activity_slug: str, pk: int) -> Contribution:
     """The idea of an address, whatever its state."""
-    return contributions.find_in_activity(process_slug, activity_slug, pk)
+    return contributions.find_to_read(activity_to_read(_request, process_slug, activity_slug), pk)
 
 
 @require_safe
-@requires("activities.view", find=activity_of_ideas)
+@requires("activities.view", find=activity_to_read)
 def idea_list(request: HttpRequest, activity: Activity) -> HttpResponse:
     """Inwoner: what do others want, and what came of it?"""
     filters = Filters.read(request.GET)

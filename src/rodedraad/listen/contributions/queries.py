@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.core.cache import cache
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
+from django_scopes import get_scope
 
 from rodedraad.base.accounts.models import Person, Visitor
+from rodedraad.listen.activities.freshness import stamp
 from rodedraad.listen.activities.models import Activity, Phase
 from rodedraad.listen.processes.models import Process
 
@@ -16,11 +19,17 @@ from .models import Attachment, Comment, Contribution, ContributionVersion, Supp
 from .models.contribution import State
 
 COMMENTS_PER_PAGE = 20
+SECONDS_REMEMBERED = 2
 MOST_COUNTED = 10_000
 
 
 class CappedPaginator(Paginator):
-    """Numbered pages that count no further than 10,000, so that a million rows cost what ten thousand do."""
+    """Numbered pages that count no further than 10,000, so that a million rows cost what ten thousand do.
+
+    With `remember_as` (a cache key) the number may be two seconds old.
+    """
+
+    remember_as = ""
 
     @cached_property
     def count(self) -> int:
@@ -34,6 +43,11 @@ class CappedPaginator(Paginator):
 
     @cached_property
     def _counted(self) -> int:
+        if self.remember_as:
+            return int(cache.get_or_set(self.remember_as, self._count, SECONDS_REMEMBERED) or 0)
+        return self._count()
+
+    def _count(self) -> int:
         rows = self.object_list
         if isinstance(rows, QuerySet):
             rows = rows.order_by()
@@ -55,14 +69,6 @@ def find_contribution(pk: int) -> Contribution:
 def find_to_support(pk: int) -> Contribution:
     """A contribution with only what supporting it needs: many people do that at the same time. Raises Http404."""
     found: Contribution = get_object_or_404(Contribution.objects.select_related("activity__process"), pk=pk)
-    _share(found)
-    return found
-
-
-def find_in_activity(process_slug: str, activity_slug: str, pk: int) -> Contribution:
-    """A contribution at its own address, whatever its state. Raises Http404."""
-    rows = Contribution.objects.filter(activity__slug=activity_slug, process__slug=process_slug)
-    found: Contribution = get_object_or_404(with_all(rows), pk=pk)
     _share(found)
     return found
 
@@ -91,8 +97,34 @@ def find_activity(process_slug: str, activity_slug: str, kind: str | None = None
     return found
 
 
+def remembered_activity(process_slug: str, activity_slug: str, kind: str) -> Activity:
+    """As `find_activity`, at most two seconds old: for pages that many people read at once, never for an act.
+
+    A change in this process shows at once (see `activities.freshness`), in the others within two seconds.
+    """
+    key = f"activity:{get_scope()['organisation'].pk}:{stamp()}:{process_slug}:{activity_slug}:{kind}"
+    found: Activity | None = cache.get(key)
+    if found is None:
+        found = find_activity(process_slug, activity_slug, kind)
+        _ = found.phase_list, found.process
+        cache.set(key, found, SECONDS_REMEMBERED)
+    return found
+
+
+def find_to_read(activity: Activity, pk: int) -> Contribution:
+    """A contribution for its page, whatever its state, in one query. Raises Http404."""
+    others, photos = Contribution.objects.filter(merged_into=OuterRef("pk")), Attachment.objects
+    rows = Contribution.objects.filter(activity=activity).select_related("author", "neighbourhood").annotate(
+        has_merged=Exists(others.order_by()), has_photo=Exists(photos.filter(contribution=OuterRef("pk"))))
+    found: Contribution = get_object_or_404(rows, pk=pk)
+    found.activity, found.process = activity, activity.process
+    return found
+
+
 def photo_of(contribution: Contribution) -> Attachment | None:
     """The photo with a contribution."""
+    if getattr(contribution, "has_photo", True) is False:
+        return None
     return contribution.attachments.order_by("-pk").first()
 
 
@@ -150,6 +182,8 @@ def history_of(contribution: Contribution, *, with_hidden: bool) -> list[Contrib
 
 def merged_from(contribution: Contribution) -> list[Contribution]:
     """Contributions that were merged into this one, the ten latest."""
+    if getattr(contribution, "has_merged", True) is False:
+        return []
     return list(contribution.merged.filter(state=State.MERGED).order_by("-pk")[:10])
 
 
