@@ -19,6 +19,8 @@ from rodedraad.understand.themes.models import Grounds, Theme
 from .models import Answer, Decision
 from .signals import answers_moved
 
+SPARSE = 100
+"""Up to so many ids are always asked for one by one."""
 LONGEST_CHAIN = 10
 """How often in a row a contribution can have been merged; a stop for a ring that should not exist."""
 
@@ -68,18 +70,33 @@ def set_knots(contribution_ids: Iterable[int], conditions: Mapping[str, Q]) -> N
 
 
 def _with_merged(contribution_ids: Iterable[int]) -> Iterator[list[int]]:
-    """The ids, then those merged into them, then those merged into these: a target always before its sources."""
+    """The ids, then those merged into them, then those merged into these: a target always before its sources.
+
+    Asked without the organisation, which these ids imply: with it SQLite walks all its contributions instead of
+    the index on `merged_into`.
+    """
     level = sorted(set(contribution_ids))
     for _ in range(LONGEST_CHAIN):
         if not level:
             return
         yield level
-        level = [
+        level = sorted(
             pk for start in range(0, len(level), CHUNK)
-            for pk in Contribution.objects.filter(
-                merged_into__in=level[start : start + CHUNK], state=State.MERGED
+            for pk in Contribution._base_manager.filter(
+                _among("merged_into", level[start : start + CHUNK]), state=State.MERGED
             ).values_list("pk", flat=True)
-        ]
+        )
+
+
+def _among(field: str, ids: list[int]) -> Q:
+    """The condition that a field holds one of these sorted ids, or (cheaper) one between the first and the last.
+
+    A dense run of thousands of ids, as an import leaves, is asked for as a range. The few others that lie in it
+    are recomputed too, which changes nothing when they were right.
+    """
+    if len(ids) > SPARSE and ids[-1] - ids[0] < 2 * len(ids):
+        return Q(**{f"{field}__gte": ids[0], f"{field}__lte": ids[-1]})
+    return Q(**{f"{field}__in": ids})
 
 
 def _set_chunk(ids: list[int], conditions: Mapping[str, Q]) -> None:
@@ -95,7 +112,7 @@ def _set_chunk(ids: list[int], conditions: Mapping[str, Q]) -> None:
     for knot in conditions:
         changed |= ~Q(**{f"now_{knot}": F(f"has_{knot}")})
     rows = list(
-        Contribution.objects.order_by().filter(pk__in=ids).annotate(**now).filter(changed)
+        Contribution.objects.order_by().filter(_among("pk", ids)).annotate(**now).filter(changed)
         .values("pk", *now, *(f"has_{knot}" for knot in conditions))
     )
     for knot in conditions:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_scopes import scope
@@ -11,6 +12,7 @@ from django_scopes import scope
 from rodedraad.decide.answers import desk as desk_reads
 from rodedraad.decide.answers.models import Answer, AnswerRevision, AnswerVersion, Decision
 from rodedraad.decide.answers.queries import answers_for
+from rodedraad.decide.answers.sections import theme_section
 from rodedraad.decide.answers.tests.factories import AnswerFactory, DecisionFactory
 from rodedraad.listen.contributions.tests.factories import ContributionFactory
 from rodedraad.listen.processes.tests.factories import (
@@ -272,3 +274,20 @@ def test_pages_take_as_many_queries_for_three_as_for_one(process, activity, make
     fill()
     assert [count(path, reader) for path, reader in pages] == before
     assert max(before) <= 20
+
+
+def test_the_page_of_a_theme_shows_its_answer_or_the_promised_day(contribution, make_theme, process):
+    theme = make_theme(contribution)
+    template, context = theme_section(None, theme)
+    assert (context["answers"], context["is_late"]) == ([], False)
+    assert "Er is nog geen antwoord." in render_to_string(template, context)
+    answer = AnswerFactory(process=process, themes=[theme])
+    template, context = theme_section(None, theme)
+    assert answer.title in render_to_string(template, context)
+
+
+def test_the_page_of_a_theme_says_that_its_answer_is_late(make_theme):
+    process = ProcessFactory(charter__answer_by=timezone.localdate() - timedelta(days=1))
+    template, context = theme_section(None, make_theme(within=process))
+    assert context["is_late"]
+    assert "beloofd" in render_to_string(template, context)
