@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Literal
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -55,7 +56,10 @@ class Knot:
     @property
     def amount(self) -> str:
         """The name with its number (`3 themes`), or the bare name for none or one without a count."""
-        return str(COUNTED[self.stage] % {"n": self.count}) if self.count else self.label
+        if not self.count:
+            return self.label
+        words = str(COUNTED[self.stage] % {"n": self.count})  # the number decides singular or plural
+        return words.replace(str(self.count), number_format(self.count, force_grouping=True), 1)
 
 
 @dataclass(frozen=True)

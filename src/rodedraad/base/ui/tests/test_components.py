@@ -24,7 +24,7 @@ NOT_PROPS = {"forloop", "True", "False", "None", "body"}
     ('{% c "badge" text="x" tone="purple" %}', "tone must be one of"),
     ('{% c "button" %}', "needs a body"),
     ('{% component "card" title="x" %}{% slot "side" %}{% endslot %}{% endcomponent %}', "no slot 'side'"),
-    ('{% component "card" title="" %}{% slot "footer" %}{% endslot %}{% slot "footer" %}{% endslot %}{% endcomponent %}',
+    ('{% component "card" title=1 %}{% slot "footer" %}{% endslot %}{% slot "footer" %}{% endslot %}{% endcomponent %}',
      "filled twice"),
     ('{% component "card" title="x" %}{% if 1 %}{% slot "footer" %}a{% endslot %}{% endif %}{% endcomponent %}',
      "directly inside a component"),

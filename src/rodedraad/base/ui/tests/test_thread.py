@@ -24,6 +24,7 @@ def small(*knots: Knot) -> str:
 @pytest.mark.parametrize(("knot", "words"), [
     (Knot("theme", "done", count=3, date=DAY), ["3 thema&#x27;s", "is gebeurd", "3 maart 2027"]),
     (Knot("theme", "done", count=1), ["1 thema", "is gebeurd"]),
+    (Knot("contribution", "done", count=1094), ["1.094 bijdragen"]),
     (Knot("answer", "open"), ["Antwoord", "komt nog"]),
     (Knot("answer", "open", promised=DAY), ["Antwoord", "komt nog", "vóór 3 maart 2027"]),
     (Knot("commitment", "late", promised=DAY), ["Toezegging", "Te laat", "beloofd vóór 3 maart 2027"]),
