@@ -15,22 +15,22 @@ SHOWN = 3
 
 def answers_section(_request: HttpRequest, process: Process) -> tuple[str, dict[str, Any]] | None:
     """The newest answers; nothing before the first."""
-    rows = list(Answer.objects.published().filter(process=process)[: SHOWN + 1])
+    rows = list(Answer.objects.published().filter(process=process)[:SHOWN])
     return ("agreements/parts/answers_section.html", _part(process, rows)) if rows else None
 
 
 def decisions_section(_request: HttpRequest, process: Process) -> tuple[str, dict[str, Any]] | None:
     """The newest decisions; nothing before the first."""
-    rows = list(Decision.objects.published().filter(process=process)[: SHOWN + 1])
+    rows = list(Decision.objects.published().filter(process=process)[:SHOWN])
     return ("agreements/parts/decisions_section.html", _part(process, rows)) if rows else None
 
 
 def commitments_section(_request: HttpRequest, process: Process) -> tuple[str, dict[str, Any]] | None:
     """The promises that come first; nothing before the first is made."""
-    rows = list(open_first(Commitment.objects.public().filter(process=process))[: SHOWN + 1])
+    rows = list(open_first(Commitment.objects.public().filter(process=process))[:SHOWN])
     part = _part(process, [row_of(row) for row in rows])
     return ("agreements/parts/commitments_section.html", part) if rows else None
 
 
 def _part(process: Process, rows: list[Any]) -> dict[str, Any]:
-    return {"process": process, "rows": rows[:SHOWN], "has_more": len(rows) > SHOWN}
+    return {"process": process, "rows": rows}

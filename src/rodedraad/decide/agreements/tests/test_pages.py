@@ -219,3 +219,10 @@ def test_pages_take_as_many_queries_for_three_as_for_one(process, answer, advise
         ResultFactory(commitment=first, achieved="progress")
     assert [count(path, reader) for path, reader in pages] == before
     assert max(before) <= 16
+
+
+def test_the_page_of_a_process_shows_answers_decisions_and_promises(process, answer, commitment, client):
+    decision = DecisionFactory(process=process, answers=[answer])
+    page = client.get(f"/trajecten/{process.slug}").content.decode()
+    for words in (answer.title, decision.title, commitment.what, f"/trajecten/{process.slug}/antwoorden"):
+        assert words in page
