@@ -40,3 +40,9 @@ def draw_filters(filters: Filters, options: Options, path: str, language: str) -
     context = {"filters": filters, "options": options, "path": path, "sorts": SORTS.items(), "stages": stages,
                "language": language}
     return render_to_string("ideas/_filters.html", context)
+
+
+@lru_cache(maxsize=ROWS_KEPT)
+def draw_line(knots: tuple[Knot, ...], language: str) -> SafeString:
+    """The whole thread line of an idea, with its heading."""
+    return render_to_string("ideas/_line.html", {"line": ThreadLine(knots=list(knots)), "language": language})

@@ -17,7 +17,7 @@ from rodedraad.base.core.permissions import requires
 from rodedraad.listen.activities.models import Activity, Feature
 from rodedraad.listen.contributions import actions, drafts
 from rodedraad.listen.contributions import queries as contributions
-from rodedraad.listen.contributions.drawn import draw_comments
+from rodedraad.listen.contributions.drawn import draw_comments, draw_text_field
 from rodedraad.listen.contributions.errors import RefusedError
 from rodedraad.listen.contributions.forms import CommentForm, ContributionForm, WordsForm
 from rodedraad.listen.contributions.hooks import thread_line_for
@@ -26,7 +26,7 @@ from rodedraad.listen.contributions.search import similar_ideas
 from rodedraad.listen.contributions.views.finding import gone
 
 from . import queries
-from .drawn import draw_filters, draw_row
+from .drawn import draw_filters, draw_line, draw_row
 from .filters import Filters
 from .openness import Openness, openness, promise_of
 
@@ -97,8 +97,8 @@ def _detail_context(request: HttpRequest, idea: Contribution) -> dict[str, Any]:
     return {
         "idea": idea, "contribution": idea, "activity": idea.activity, "process": idea.process, "is_own": is_own,
         "author": contributions.shown_author(idea), "photo": contributions.photo_of(idea),
-        "line": thread_line_for(idea), "comments": comments,
-        "drawn_comments": draw_comments(comments.page.object_list, idea, person), "comment_form": CommentForm(),
+        "line": draw_line(tuple(thread_line_for(idea).knots), get_language() or ""), "comments": comments,
+        "drawn_comments": draw_comments(comments.page.object_list, idea, person), "comment_form": CommentForm(), "text_field": draw_text_field(get_language() or ""),
         "merged_from": contributions.merged_from(idea),
         "supported": contributions.has_supported(idea, person), "is_author": is_own,
         "may_support": person.may("contributions.support", idea),

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from rodedraad.base.accounts.models import Person, Visitor
 
+from .forms import CommentForm
 from .models import Comment, Contribution
 from .queries import shown_author
 
@@ -45,3 +46,9 @@ def draw_comments(comments: Iterable[Comment], contribution: Contribution,
 @lru_cache(maxsize=KEPT)
 def _draw(content: _Content, language: str) -> SafeString:
     return render_to_string("contributions/_comment.html", {"comment": content, "language": language})
+
+
+@lru_cache(maxsize=8)
+def draw_text_field(language: str) -> SafeString:
+    """The empty field for a comment."""
+    return render_to_string("contributions/_comment_field.html", {"field": CommentForm()["text"], "language": language})
