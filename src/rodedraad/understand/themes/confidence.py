@@ -64,6 +64,6 @@ def _rising(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
             means[-1] = (means[-1] * masses[-1] + mean * mass) / (masses[-1] + mass)
             masses[-1] += mass
             lengths[-1] += length
-    share, mass = np.clip(means, 0, 1), np.array(masses)
-    careful = np.maximum(share - np.sqrt(share * (1 - share) / mass), 0)
+    share = np.clip(np.array(means), 0, 1)
+    careful = np.maximum(share - np.sqrt(share * (1 - share) / np.array(masses)), 0)
     return np.repeat(np.maximum.accumulate(careful), lengths)

@@ -1,4 +1,4 @@
-"""How many: the size of themes and what has none yet; quick with a million contributions, each a fixed number of queries."""
+"""How many: the size of themes and what has none yet; quick with a million contributions, in a few queries each."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -50,10 +50,21 @@ def without_theme(rows: QuerySet) -> QuerySet:
     return rows.filter(~Exists(confirmed), has_theme=False)
 
 
-def with_suggestion(rows: QuerySet, theme: int | None = None) -> QuerySet:
-    """Those of the contributions that wait for a decision on a suggestion."""
-    waiting = Grounds.objects.suggested().live().filter(contribution_id=OuterRef("pk"))
-    return rows.filter(Exists(waiting.filter(theme_id=theme) if theme else waiting))
+def with_suggestion(process: Process, rows: QuerySet, theme: int | None = None) -> QuerySet:
+    """Those of the contributions of a process that wait for a decision on a suggestion."""
+    return rows.filter(pk__in=_in_themes(process, Grounds.State.SUGGESTED, theme))
+
+
+def under_theme(process: Process, rows: QuerySet, theme: int) -> QuerySet:
+    """Those of the contributions of a process that a person put under one theme."""
+    return rows.filter(pk__in=_in_themes(process, Grounds.State.CONFIRMED, theme))
+
+
+def _in_themes(process: Process, state: str, theme: int | None) -> QuerySet:
+    """Ids of contributions, read from the themes down: few themes, and an index per theme and state."""
+    themes = Theme.objects.live().filter(process=process).order_by()
+    chosen = themes.filter(pk=theme) if theme else themes
+    return Grounds.objects.filter(theme__in=chosen, state=state).order_by().values("contribution_id")
 
 
 def capped(rows: QuerySet) -> Capped:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.core.paginator import Page
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,15 @@ from rodedraad.listen.processes.queries import find_for_desk
 
 from .actions.bulk import last_act
 from .actions.runs import last_run
-from .counts import Capped, capped, counts_per_theme, public_contributions, with_suggestion, without_theme
+from .counts import (
+    Capped,
+    capped,
+    counts_per_theme,
+    public_contributions,
+    under_theme,
+    with_suggestion,
+    without_theme,
+)
 from .filters import DeskFilter
 from .models import AnalysisRun, BulkAct, Grounds, Theme
 from .passages import Marked, marked, said_in
@@ -119,14 +127,18 @@ class Desk:
 def desk_page(process: Process, asked: DeskFilter, person: Person) -> Desk:
     """The desk as asked for; a fixed number of queries, none of which counts further than 10,000 rows of text."""
     everything = public_contributions(process)
+    total, without = everything.count(), capped(without_theme(everything))
+    waiting = capped(with_suggestion(process, everything))
     paginator = CappedPaginator(chosen(process, asked).select_related("activity", "neighbourhood"), PER_PAGE)
+    if not asked.is_narrowed:  # counted already
+        counted = {"zonder": without, "suggestie": waiting}.get(asked.show, Capped(total))
+        paginator.__dict__["_counted"] = counted.number + counted.is_more
     page = paginator.get_page(asked.page)
     page.object_list = list(page.object_list)
     newest = everything.order_by("-pk").values("language")[:SAMPLE]
     return Desk(
         process=process, asked=asked, page=page, is_more=paginator.is_more, rows=rows_of(process, page.object_list),
-        themes=themes_of_desk(process), total=everything.count(), without=capped(without_theme(everything)),
-        waiting=capped(with_suggestion(everything)),
+        themes=themes_of_desk(process), total=total, without=without, waiting=waiting,
         languages=sorted({each["language"] for each in newest} | ({asked.language} if asked.language else set())),
         run=last_run(process), undo=last_act(process, person),
     )
@@ -140,10 +152,9 @@ def chosen(process: Process, asked: DeskFilter) -> QuerySet:
     if asked.language:
         rows = rows.filter(language=asked.language)
     if asked.show == "suggestie":
-        rows = with_suggestion(rows, asked.theme)
+        rows = with_suggestion(process, rows, asked.theme)
     elif asked.theme:
-        confirmed = Grounds.objects.confirmed().filter(theme_id=asked.theme, contribution_id=OuterRef("pk"))
-        rows = rows.filter(Exists(confirmed))
+        rows = under_theme(process, rows, asked.theme)
     elif asked.show == "zonder":
         rows = without_theme(rows)
     return rows.order_by("pk")

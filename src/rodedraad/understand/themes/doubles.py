@@ -32,7 +32,7 @@ def near_pairs(rows: sparse.csr_matrix, at_least: float, limit: int) -> list[Pai
         one, other = (sparse.triu(shared, k=start + 1) if start else sparse.triu(shared, k=1)).nonzero()
         one = one + start
         likeness = np.asarray(unique[one].multiply(unique[other]).sum(axis=1)).ravel()
-        pairs += [Pair(*sorted((int(firsts[one[at]]), int(firsts[other[at]]))), round(float(likeness[at]), 3))
+        pairs += [Pair(int(firsts[one[at]]), int(firsts[other[at]]), round(float(likeness[at]), 3))
                   for at in np.flatnonzero(likeness >= at_least)]
         if len(pairs) > 4 * limit:
             pairs = _most_alike(pairs, limit)

@@ -13,7 +13,8 @@ class ThemeForm(forms.Form):
     """Name and description of a theme, on top of the version that was read."""
 
     title = forms.CharField(label=_("Name"), max_length=120,
-                            help_text=_("Short, in words that people use themselves. For example: more shade on the square."))
+                            help_text=_("Short, in words that people use themselves. For example: more shade on the "
+                                        "square."))
     description = forms.CharField(label=_("What people say"), required=False, max_length=5000,
                                   widget=forms.Textarea(attrs={"rows": 6}),
                                   help_text=_("Tell it in a few sentences, also where people differ."))
@@ -47,7 +48,9 @@ class MergeForm(forms.Form):
 
     def __init__(self, *args: Any, others: list[DeskTheme], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["target"].choices = [(each.theme.pk, f"{each.theme.title} ({each.size})") for each in others]
+        field = self.fields["target"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(each.theme.pk, f"{each.theme.title} ({each.size})") for each in others]
 
 
 class SplitForm(forms.Form):

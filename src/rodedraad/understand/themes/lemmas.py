@@ -17,9 +17,10 @@ KNOWN = frozenset({"nl", "en", "de", "fr", "es", "it", "pl", "pt", "tr", "uk", "
 """Languages whose base forms are looked up; of others the words themselves are compared."""
 SILENT = {
     "nl": STOP_WORDS,
-    "en": frozenset("""a about all also an and any are as at be because been but by can could do for from had has have
-        he her his how i if in into is it its just more my no not of on or our out she should so some than that the
-        their them then there they this to too up us was we were what when which who will with would you your""".split()),
+    "en": frozenset(
+        """a about all also an and any are as at be because been but by can could do for from had has have he her his
+        how i if in into is it its just more my no not of on or our out she should so some than that the their them
+        then there they this to too up us was we were what when which who will with would you your""".split()),
 }
 CACHED = 300_000
 STEPS = 3
@@ -41,7 +42,7 @@ def lemma(word: str, language: str) -> str:
 
 def terms(text: str, language: str = "nl") -> list[str]:
     """The telling words of a text in order, each as often as it occurs; empty for a text of only signs."""
-    language = language.split("-")[0].lower()
+    language = language.split("-", maxsplit=1)[0].lower()
     silent = SILENT.get(language, frozenset())
     clean = unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).casefold()
     found = []

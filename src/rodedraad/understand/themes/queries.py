@@ -139,11 +139,12 @@ def theme_page(theme: Theme, person: Person | Visitor, number: int = 1) -> Theme
     page = CappedPaginator(full.order_by("-contribution_id"), PER_PAGE).get_page(number)
     size = size_of(theme)
     voices = [voice for row in quoted if (voice := _voice(row, theme.process)).said.length][:MOST_VOICES]
+    is_following = isinstance(person, Person) and Follow.objects.filter(person=person, topic=theme.topic).exists()
     return ThemePage(
         theme=theme, size=size, channels=_channels(theme), voices=voices, page=page,
         rows=[_voice(row, theme.process) for row in page.object_list],
         merged=list(theme.merged.all().order_by("pk")), line=hooks.thread_line(theme, size),
-        is_following=person.is_authenticated and Follow.objects.filter(person=person, topic=theme.topic).exists(),
+        is_following=is_following,
     )
 
 

@@ -13,7 +13,7 @@ from .models import Grounds, Theme
 from .passages import locate, said_in
 from .tasks import enqueue_telling
 
-RANK = {Grounds.State.SUGGESTED: 0, Grounds.State.REJECTED: 1, Grounds.State.CONFIRMED: 2}
+RANK: dict[str, int] = {Grounds.State.SUGGESTED: 0, Grounds.State.REJECTED: 1, Grounds.State.CONFIRMED: 2}
 
 
 @receiver(merged)

@@ -29,4 +29,6 @@ def register_all() -> None:
 def themes_section(_request: HttpRequest, process: Process) -> tuple[str, dict[str, Any]] | None:
     """The largest themes on the page of a process; nothing before the first."""
     rows, count = queries.largest(process, SHOWN)
-    return ("themes/parts/section.html", {"process": process, "rows": rows, "has_more": count > SHOWN}) if rows else None
+    if not rows:
+        return None
+    return "themes/parts/section.html", {"process": process, "rows": rows, "has_more": count > SHOWN}

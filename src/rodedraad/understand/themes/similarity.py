@@ -97,7 +97,8 @@ class WordSimilarity:
         likeness = np.asarray((self._rows @ self._rows[text].T).todense()).ravel()
         likeness[text] = 0
         best = np.argsort(-likeness, kind="stable")[:limit]
-        return [Neighbour(int(place), round(float(min(likeness[place], 1)), 3)) for place in best if likeness[place] > 0]
+        return [Neighbour(int(place), round(min(float(likeness[place]), 1), 3))
+                for place in best if likeness[place] > 0]
 
     def suggest(self, themes: Sequence[Text], examples: Sequence[Example],
                 among: Sequence[int] | None = None) -> list[Suggestion]:
@@ -122,7 +123,8 @@ class WordSimilarity:
         return near_pairs(self._rows, at_least, limit)
 
     def _count(self, texts: Sequence[Text], progress: Progress | None) -> sparse.csr_matrix:
-        columns, ends, known = array("i"), array("q", [0]), {}
+        columns, ends = array("i"), array("q", [0])
+        known: dict[str, int] = {}
         for place, text in enumerate(texts, start=1):
             columns.extend(known.setdefault(term, len(known)) for term in terms(text.words, text.language))
             ends.append(len(columns))

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django_scopes import scope
 from django_tasks import task
 
-from rodedraad.base.accounts.models import Person
 from rodedraad.base.notifications.actions import notify
 from rodedraad.base.organisations.models import Organisation
 from rodedraad.listen.contributions.models import Contribution
@@ -50,12 +49,13 @@ def tell_authors(organisation_id: int, theme_id: int, contribution_ids: list[int
         ids = still.order_by().values("contribution_id")
         said = Contribution.objects.filter(Q(pk__in=ids) | Q(merged_into__in=ids), state__in=PUBLIC)
         for contribution in said.exclude(author=None).select_related("author").order_by("pk"):
-            _tell(theme, contribution, contribution.author)
+            _tell(theme, contribution)
 
 
-def _tell(theme: Theme, contribution: Contribution, author: Person) -> None:
+def _tell(theme: Theme, contribution: Contribution) -> None:
     notify(
-        people=[author], event="theme.assigned", about=f"contribution:{contribution.pk}",
+        people=[contribution.author] if contribution.author else [],
+        event="theme.assigned", about=f"contribution:{contribution.pk}",
         title=_("Your contribution is part of a theme: %(title)s") % {"title": theme.title},
         text=_("“%(heading)s” stands under the theme “%(title)s”, with what others said about it.")
         % {"heading": contribution.heading, "title": theme.title},

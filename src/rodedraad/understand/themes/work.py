@@ -62,9 +62,10 @@ def _assign(process: Process, which: str, chosen: list[int], posted: QueryDict, 
     if theme is None:
         return Done(_("This theme is no longer there. Look at the list again."), is_ok=False)
     outcome = actions.assign(theme=theme, contribution_ids=chosen, by=by)
-    if posted.get("passage", "").strip() and numbers([posted.get("passage_of", "")]) == chosen:
+    passage = str(posted.get("passage", ""))
+    if passage.strip() and numbers([posted.get("passage_of", "")]) == chosen:
         grounds = Grounds.objects.confirmed().get(theme=theme, contribution_id=chosen[0])
-        actions.mark_passage(grounds=grounds, by=by, passage=posted["passage"], start=_start(posted))
+        actions.mark_passage(grounds=grounds, by=by, passage=passage, start=_start(posted))
         return Done(_("Assigned to “%(title)s”, on the words you marked.") % {"title": theme.title})
     words = ngettext("%(n)d contribution assigned to “%(title)s”.", "%(n)d contributions assigned to “%(title)s”.",
                      outcome.done) % {"n": outcome.done, "title": theme.title}
@@ -72,15 +73,15 @@ def _assign(process: Process, which: str, chosen: list[int], posted: QueryDict, 
 
 
 def _mark(process: Process, posted: QueryDict, by: Person) -> Done:
-    of = numbers([posted.get("passage_of", "")])
-    if not of or not posted.get("passage", "").strip():
+    of, passage = numbers([posted.get("passage_of", "")]), str(posted.get("passage", ""))
+    if not of or not passage.strip():
         return Done(_("Select the words in a contribution first."), is_ok=False)
     grounds = list(Grounds.objects.confirmed().live().filter(theme__process=process, contribution_id=of[0])[:2])
     if len(grounds) != 1:
         words = _("Choose for which theme these words count.") if grounds else _("Give the contribution a theme first.")
         return Done(words, is_ok=False, look_at=of[0])
     try:
-        actions.mark_passage(grounds=grounds[0], by=by, passage=posted["passage"], start=_start(posted))
+        actions.mark_passage(grounds=grounds[0], by=by, passage=passage, start=_start(posted))
     except PassageError as error:
         return Done(str(error), is_ok=False, look_at=of[0])
     return Done(_("The words are marked."))

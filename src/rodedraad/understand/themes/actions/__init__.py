@@ -8,5 +8,6 @@ from .themes import create_theme, describe_theme, move_theme, publish_theme, unp
 
 __all__ = [
     "Outcome", "accept", "assign", "create_theme", "describe_theme", "mark_passage", "merge_themes", "move_theme",
-    "publish_theme", "reject", "remove_passage", "retry_run", "split_theme", "start_run", "undo_bulk", "unpublish_theme",
+    "publish_theme", "reject", "remove_passage", "retry_run", "split_theme", "start_run", "undo_bulk",
+    "unpublish_theme",
 ]

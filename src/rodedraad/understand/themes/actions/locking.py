@@ -1,6 +1,7 @@
 """What the acts share: the right, the lock on a theme with its version, and the guard of published themes."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -49,6 +50,6 @@ def refuse_empty(theme_ids: Iterable[int]) -> None:
             raise EmptyThemeError(theme.title)
 
 
-def now() -> timezone.datetime:
+def now() -> datetime:
     """The moment of an act, to the microsecond, the same for every row of it."""
     return timezone.now()

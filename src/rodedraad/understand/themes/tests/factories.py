@@ -49,7 +49,10 @@ class RunFactory(SavingFactory):
 
 
 class GroundsFactory(SavingFactory):
-    """Confirmed grounds; `state="suggested", confidence=0.4` for a suggestion. The knot `theme` is set when it counts."""
+    """Confirmed grounds; `state="suggested", confidence=0.4` for a suggestion.
+
+    The knot `theme` is set when it counts.
+    """
 
     class Meta:
         model = Grounds

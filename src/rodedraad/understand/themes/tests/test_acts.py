@@ -11,15 +11,24 @@ from rodedraad.base.core.models import AuditLine
 from rodedraad.base.notifications.models import Notice
 from rodedraad.listen.contributions.models import Contribution
 from rodedraad.listen.contributions.signals import merged
-from rodedraad.listen.processes.models import Process
 from rodedraad.listen.contributions.tests.factories import ContributionFactory
+from rodedraad.listen.processes.models import Process
 from rodedraad.listen.processes.tests.factories import (
-    OrganisationFactory, PersonFactory, ProcessFactory, TeamMemberFactory,
+    OrganisationFactory,
+    PersonFactory,
+    ProcessFactory,
+    TeamMemberFactory,
 )
 from rodedraad.understand.themes import actions
 from rodedraad.understand.themes.actions.bulk import last_act
 from rodedraad.understand.themes.errors import (
-    EmptyThemeError, NoGroundsError, NotAllowedError, PassageError, RefusedError, StaleError, WrongStateError,
+    EmptyThemeError,
+    NoGroundsError,
+    NotAllowedError,
+    PassageError,
+    RefusedError,
+    StaleError,
+    WrongStateError,
 )
 from rodedraad.understand.themes.models import Grounds, Theme
 from rodedraad.understand.themes.signals import grounds_changed, theme_merged

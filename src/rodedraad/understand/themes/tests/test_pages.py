@@ -41,7 +41,8 @@ def test_the_desk_shows_the_pile_beside_the_themes(desk: Client, process: Proces
 @pytest.mark.parametrize(("query", "seen"), [
     ("", {"los", "raad"}), ("?toon=alles", {"los", "groen", "raad"}), ("?toon=suggestie", {"raad"}),
     ("?toon=alles&q=schommel", {"los"}), ("?toon=alles&taal=en", {"groen"}), ("?toon=alles&q=xyzzy", set()),
-    ("?thema=THEMA&toon=alles", {"groen"}), ("?thema=THEMA", {"groen"}), ("?thema=abc&toon=nee&pagina=-1", {"los", "raad"}),
+    ("?thema=THEMA&toon=alles", {"groen"}), ("?thema=THEMA", {"groen"}),
+    ("?thema=abc&toon=nee&pagina=-1", {"los", "raad"}),
 ])
 def test_the_filters(desk: Client, process: Process, said: Said, query: str, seen: set[str]) -> None:
     theme = ThemeFactory(process=process)
@@ -98,7 +99,8 @@ def test_accepting_and_rejecting_by_buttons(desk: Client, process: Process, said
 
 
 @pytest.mark.parametrize("posted", [
-    {}, {"do": "theme:999999"}, {"do": "theme:x"}, {"do": "accept"}, {"do": "mark"}, {"do": "reject:12345678901234567890"},
+    {}, {"do": "theme:999999"}, {"do": "theme:x"}, {"do": "accept"}, {"do": "mark"},
+    {"do": "reject:12345678901234567890"},
     {"do": "theme:", "b": "abc"}, {"do": "wis alles"},
 ])
 def test_nonsense_changes_nothing_and_is_told(desk: Client, process: Process, said: Said, posted: dict) -> None:
@@ -163,7 +165,8 @@ def test_a_passage_that_moved_is_found_again(process: Process, said: Said) -> No
 
 def test_the_public_page_keeps_names_and_hidden_things_back(process: Process, said: Said) -> None:
     theme = ThemeFactory(process=process, title="Groen")
-    for row in (said(title="Bomen", author__name="Fatima"), said(title="Gras", author__name="Geheim", is_anonymous=True),
+    for row in (said(title="Bomen", author__name="Fatima"),
+                said(title="Gras", author__name="Geheim", is_anonymous=True),
                 said(title="Scheldwoorden", state="hidden"), said(title="Dubbel", state="merged")):
         GroundsFactory(theme=theme, contribution=row, passage=row.text[:7], passage_start=0)
     page = Client().get(f"/trajecten/plein/themas/{theme.pk}").content.decode()
@@ -200,7 +203,8 @@ def test_following_a_theme(client_of: Callable, resident: Person, process: Proce
 def test_a_floor_above_fills_the_answer_and_the_line(process: Process, said: Said) -> None:
     theme = ThemeFactory(process=process)
     GroundsFactory(theme=theme, contribution=said(has_answer=True))
-    hooks.register_section("test", 10, lambda _request, _theme: ("themes/parts/voice.html", {"voice": {"quote": "Antwoord!"}}))
+    shown = ("themes/parts/voice.html", {"voice": {"quote": "Antwoord!"}})
+    hooks.register_section("test", 10, lambda _request, _theme: shown)
     try:
         with pytest.raises(ValueError, match="twice"):
             hooks.register_section("test", 10, lambda _request, _theme: None)
@@ -246,7 +250,7 @@ def test_a_page_costs_the_same_queries_with_one_and_three_rows(desk: Client, pro
         theme = Theme.objects.order_by("pk").first()
         url = {"THEME": f"/trajecten/plein/themas/{theme.pk}", "EDIT": f"{DESK}/themas/{theme.pk}"}.get(path, path)
         desk.get(url)
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             assert desk.get(url).status_code == 200
         counted.append(len(queries))
     assert counted[0] == counted[1]

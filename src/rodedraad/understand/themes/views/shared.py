@@ -67,8 +67,7 @@ def attempt_form(form: forms.Form, act: Callable[..., Any]) -> Any | None:
     except StaleError as error:
         form.add_error(None, _("Somebody else changed this after you opened the page. Look at it again. Then send it "
                                "once more."))
-        form.data = form.data.copy()
-        form.data["version"] = str(error.current.version)  # type: ignore[attr-defined]
+        form.data = {**form.data.dict(), "version": str(error.current.version)}  # type: ignore[attr-defined]
     except RefusedError as error:
         form.add_error(None, str(error))
     return None

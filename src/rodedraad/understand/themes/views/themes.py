@@ -1,6 +1,7 @@
 """One theme on the desk: describe, order, show, take off, merge, split."""
 
 from functools import partial
+from typing import Literal
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -45,7 +46,7 @@ def edit(request: HttpRequest, theme: Theme) -> HttpResponse:
 @requires("themes.analyse", find=queries.find_desk_theme)
 def move(request: HttpRequest, theme: Theme) -> HttpResponse:
     """One place up or down."""
-    direction = "up" if request.POST.get("direction") == "up" else "down"
+    direction: Literal["up", "down"] = "up" if request.POST.get("direction") == "up" else "down"
     attempt(request, lambda: actions.move_theme(theme=theme, by=request.person,  # type: ignore[attr-defined]
                                                 direction=direction), done=_("The order has changed."))
     return redirect("themes:edit", theme.process.slug, theme.pk)
