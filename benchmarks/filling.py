@@ -63,7 +63,8 @@ def million(organisation: Organisation) -> Activity:
                 charter._state.adding = True
                 super(type(charter), charter).save_base(raw=True, force_insert=True)
             phases = list(source.phases.all())
-            big = Activity(organisation=organisation, process=process, kind=source.kind, title="Miljoen", slug="miljoen")
+            big = Activity(organisation=organisation, process=process, kind=source.kind, title="Miljoen",
+                           slug="miljoen")
             big.save()
             for phase in phases:
                 phase.pk, phase.activity = None, big
@@ -89,7 +90,8 @@ def copy_rows(source: Activity, target: Activity, count: int) -> None:
         cursor.execute(
             f"INSERT INTO contributions_contribution ({', '.join(columns)}) "  # noqa: S608 -- own columns
             f"WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {rounds}) "
-            f"SELECT {chosen} FROM contributions_contribution c CROSS JOIN n WHERE c.activity_id = {source.pk} LIMIT {count}"
+            f"SELECT {chosen} FROM contributions_contribution c CROSS JOIN n "
+            f"WHERE c.activity_id = {source.pk} LIMIT {count}"
             if connection.vendor == "sqlite" else
             f"INSERT INTO contributions_contribution ({', '.join(columns)}) "  # noqa: S608 -- own columns
             f"SELECT {chosen} FROM contributions_contribution c CROSS JOIN generate_series(1, {rounds}) AS n(n) "

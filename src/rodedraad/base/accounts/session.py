@@ -1,8 +1,11 @@
 """The session belongs to one person in one organisation: a session of another organisation is a visitor's."""
 
-from django.contrib.auth import user_logged_in
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, user_logged_in
+from django.contrib.sessions.backends.base import SessionBase
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
 from django_scopes import scope, scopes_disabled
 
 from .models import Account, Person, Visitor
@@ -26,12 +29,25 @@ def bind_session(request: HttpRequest, user: Account, **_: object) -> None:
 
 
 def person_for(request: HttpRequest) -> Person | Visitor:
-    """The Person behind the session, or a Visitor: not logged in, another organisation, erased or switched off."""
-    organisation = request.organisation  # type: ignore[attr-defined]
-    if request.session.get(ORGANISATION) != organisation.pk or not request.user.is_authenticated:
+    """The Person behind the session, or a Visitor: not logged in, another organisation, erased or switched off.
+
+    Person and account come in one query; the checks are those of `django.contrib.auth.get_user`.
+    """
+    session = request.session
+    if session.get(ORGANISATION) != request.organisation.pk:  # type: ignore[attr-defined]
         return Visitor()
-    person: Person | None = Person.objects.filter(pk=request.session.get(PERSON), account_id=request.user.pk).first()
-    if person is None:
+    known = Person.objects.filter(pk=session.get(PERSON), account_id=session.get(SESSION_KEY) or 0)
+    person: Person | None = known.select_related("account").first()
+    if person is None or person.account is None or not _is_proven(session, person.account):
+        # Let Django end a session that no longer fits its account.
+        _ = request.user.is_authenticated
         return Visitor()
-    person.account = request.user
+    request._cached_user = person.account  # type: ignore[attr-defined]  # noqa: SLF001 -- where get_user looks first
     return person
+
+
+def _is_proven(session: SessionBase, account: Account) -> bool:
+    """Whether the session was made by a login of this account that still holds."""
+    proof = session.get(HASH_SESSION_KEY)
+    return (account.is_active and session.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS
+            and bool(proof) and constant_time_compare(proof, account.get_session_auth_hash()))

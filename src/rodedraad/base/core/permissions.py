@@ -11,10 +11,10 @@ from typing import Any, Protocol
 from urllib.parse import urlencode
 
 import rules
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
-from django.conf import settings
 
 View = Callable[..., HttpResponse]
 named_permissions: set[str] = set()

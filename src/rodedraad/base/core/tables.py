@@ -252,8 +252,9 @@ def _write_xlsx(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: st
 
 
 def _write_ods(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str) -> bytes:
-    from odfdo import Document, Table as OdsTable  # noqa: PLC0415 -- slow to load, only for this format
+    from odfdo import Document  # noqa: PLC0415 -- slow to load, only for this format
     from odfdo import Row as OdsRow  # noqa: PLC0415 -- idem
+    from odfdo import Table as OdsTable
 
     document = Document("spreadsheet")
     document.body.clear()

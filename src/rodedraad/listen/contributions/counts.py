@@ -1,6 +1,7 @@
 """The counters on a contribution, kept in the transaction that changes what they count."""
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db import connection
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from .models import Comment, Contribution, Support
@@ -24,6 +25,14 @@ def _set(contribution_id: int, field: str, rows: QuerySet) -> None:
 
 
 def shift_supports(contribution_id: int, by: int) -> bool:
-    """Add `by` (1 or -1) to the supports of a published contribution; False when it is not published."""
-    rows = Contribution.objects.filter(pk=contribution_id, state=State.PUBLISHED)
-    return bool(rows.update(support_count=F("support_count") + by))
+    """Add `by` (1 or -1) to the supports of a published contribution; False when it is not published.
+
+    A bare statement: it runs while the act holds the row, and for every support.
+    """
+    table = connection.ops.quote_name(Contribution._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} SET support_count = support_count + %s WHERE id = %s AND state = %s",  # noqa: S608 -- own name
+            [by, contribution_id, str(State.PUBLISHED)],
+        )
+        return bool(cursor.rowcount == 1)

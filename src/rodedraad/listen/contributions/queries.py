@@ -1,6 +1,6 @@
 """Reads of contributions shaped for a page, each in a fixed number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.core.cache import cache
@@ -20,6 +20,7 @@ from .models.contribution import State
 
 COMMENTS_PER_PAGE = 20
 SECONDS_REMEMBERED = 2
+NEEDED_TO_SUPPORT = ("organisation", "process", "activity", "author", "state", "version")
 MOST_COUNTED = 10_000
 
 
@@ -68,9 +69,14 @@ def find_contribution(pk: int) -> Contribution:
 
 def find_to_support(pk: int) -> Contribution:
     """A contribution with only what supporting it needs: many people do that at the same time. Raises Http404."""
-    found: Contribution = get_object_or_404(Contribution.objects.select_related("activity__process"), pk=pk)
-    _share(found)
+    found: Contribution = get_object_or_404(Contribution.objects.only(*NEEDED_TO_SUPPORT), pk=pk)
+    found.activity = _remembered(str(found.activity_id), lambda: _activity_by_id(found.activity_id))
+    found.process = found.activity.process
     return found
+
+
+def _activity_by_id(pk: int) -> Activity:
+    return Activity.objects.select_related("process").get(pk=pk)  # type: ignore[no-any-return]
 
 
 def _share(contribution: Contribution) -> None:
@@ -102,10 +108,15 @@ def remembered_activity(process_slug: str, activity_slug: str, kind: str) -> Act
 
     A change in this process shows at once (see `activities.freshness`), in the others within two seconds.
     """
-    key = f"activity:{get_scope()['organisation'].pk}:{stamp()}:{process_slug}:{activity_slug}:{kind}"
+    name = f"{process_slug}:{activity_slug}:{kind}"
+    return _remembered(name, lambda: find_activity(process_slug, activity_slug, kind))
+
+
+def _remembered(name: str, find: Callable[[], Activity]) -> Activity:
+    key = f"activity:{get_scope()['organisation'].pk}:{stamp()}:{name}"
     found: Activity | None = cache.get(key)
     if found is None:
-        found = find_activity(process_slug, activity_slug, kind)
+        found = find()
         _ = found.phase_list, found.process
         cache.set(key, found, SECONDS_REMEMBERED)
     return found
