@@ -10,9 +10,10 @@ from django.utils import timezone
 from rodedraad.base.ui.thread import Knot, ThreadLine
 from rodedraad.decide.agreements.models import Commitment
 from rodedraad.listen.processes.models import Process
+from rodedraad.understand.themes.models import Theme
 
 from .coverage import coverage_of
-from .threads import Thread
+from .threads import Thread, from_theme
 
 STAGES = ("contribution", "theme", "answer", "decision", "commitment", "result")
 
@@ -49,6 +50,11 @@ def line_of_thread(thread: Thread) -> ThreadLine:
         knot("result", count=len(thread.results), on=_first(thread.results, "happened_on"),
              promised=min(open_dues) if open_dues else None, late=_is_past(min(open_dues, default=None))),
     ])
+
+
+def line_of_theme(theme: Theme) -> ThreadLine:
+    """The line of one theme."""
+    return line_of_thread(from_theme(theme))
 
 
 def line_of_process(process: Process) -> ThreadLine:

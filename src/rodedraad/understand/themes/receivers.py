@@ -6,7 +6,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from rodedraad.listen.contributions.models import Contribution
-from rodedraad.listen.contributions.signals import merged
+from rodedraad.listen.contributions.signals import merged, unmerged
 
 from .knots import bring_up_to_date
 from .models import Grounds, Theme
@@ -37,6 +37,12 @@ def take_grounds_along(source: Contribution, target: Contribution, **_: Any) -> 
     bring_up_to_date([source.pk, target.pk])
     for theme in Theme.objects.published().filter(pk__in=gained):
         enqueue_telling(theme, [target.pk])
+
+
+@receiver(unmerged)
+def count_both_again(source: Contribution, target: Contribution, **_: Any) -> None:
+    """Both stand by themselves again: the source counts once more, the target keeps the grounds that it was given."""
+    bring_up_to_date([source.pk, target.pk])
 
 
 def _copy(row: Grounds, target: Contribution, onto: Grounds | None = None) -> Grounds:

@@ -13,7 +13,7 @@ from ..counts import recount_supports
 from ..errors import RefusedError, StaleError, StateError
 from ..models import Contribution, Support
 from ..models.contribution import State
-from ..signals import merged
+from ..signals import merged, unmerged
 
 
 def merge(*, source: Contribution, target: Contribution, version: int, by: Person) -> Contribution:
@@ -50,10 +50,13 @@ def unmerge(*, source: Contribution, version: int, by: Person) -> Contribution:
             raise StaleError(current)
         if current.state != State.MERGED:
             raise StateError
+        target = current.merged_into
         current.state, current.merged_into = State.PUBLISHED, None
         current.version += 1
         current.save(update_fields=["state", "merged_into", "version", "updated_at"])
         audit.record("contribution.unmerged", on=current, by=by)
+        if target is not None:
+            unmerged.send(sender=Contribution, source=current, target=target, by=by)
     return current
 
 
