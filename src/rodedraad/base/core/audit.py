@@ -33,7 +33,7 @@ class Fault:
     reason: str
 
 
-def record(act: str, *, on: models.Model, by: models.Model | None, organisation_id: int | None = None,
+def record(act: str, *, on: models.Model, by: object, organisation_id: int | None = None,
            **facts: Any) -> AuditLine:
     """Write the audit line of an act, inside the transaction of that act.
 

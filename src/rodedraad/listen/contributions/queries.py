@@ -49,10 +49,8 @@ class CappedPaginator(Paginator):
         return self._count()
 
     def _count(self) -> int:
-        rows = self.object_list
-        if isinstance(rows, QuerySet):
-            rows = rows.order_by()
-        return int(rows[: MOST_COUNTED + 1].count())  # type: ignore[union-attr]
+        rows: QuerySet = self.object_list  # type: ignore[assignment]
+        return int(rows.order_by()[: MOST_COUNTED + 1].count())
 
 
 def with_all(rows: QuerySet) -> QuerySet:
@@ -76,7 +74,7 @@ def find_to_support(pk: int) -> Contribution:
 
 
 def _activity_by_id(pk: int) -> Activity:
-    return Activity.objects.select_related("process").get(pk=pk)  # type: ignore[no-any-return]
+    return Activity.objects.select_related("process").get(pk=pk)
 
 
 def _share(contribution: Contribution) -> None:
@@ -97,7 +95,7 @@ def find_activity(process_slug: str, activity_slug: str, kind: str | None = None
     phases = list(Phase.objects.filter(**{f"activity__{name}": value for name, value in there.items()})
                   .select_related("activity__process"))
     if not phases:
-        return get_object_or_404(Activity.objects.select_related("process"), **there)  # type: ignore[no-any-return]
+        return get_object_or_404(Activity.objects.select_related("process"), **there)
     found: Activity = phases[0].activity
     found.phase_list = phases
     return found
@@ -147,7 +145,9 @@ def find_photo(contribution: Contribution, pk: int) -> Attachment:
 
 def has_supported(contribution: Contribution, person: Person | Visitor) -> bool:
     """Whether this person stands behind it."""
-    return person.is_authenticated and Support.objects.filter(contribution=contribution, person_id=person.pk).exists()
+    if not isinstance(person, Person):
+        return False
+    return Support.objects.filter(contribution=contribution, person_id=person.pk).exists()
 
 
 def support_count(contribution: Contribution) -> int:
@@ -225,7 +225,7 @@ def contribution_cards(ids: Iterable[int], person: Person | Visitor) -> list[Con
 
 def shown_author(contribution: Contribution | Comment) -> str:
     """The name that others read, empty when there is none to show."""
-    if contribution.is_anonymous or contribution.author_id is None:
+    if contribution.is_anonymous or contribution.author is None:
         return ""
-    return str(contribution.author.display_name)
+    return contribution.author.display_name
 

@@ -49,7 +49,7 @@ def comment(*, contribution: Contribution, by: Person | Visitor, text: str, is_a
 def tell_author(placed: Comment) -> None:
     """Tell who wrote the contribution that a comment can be read; in the transaction that publishes the comment."""
     contribution = placed.contribution
-    if contribution.author_id is None or contribution.author_id == placed.author_id:
+    if contribution.author is None or contribution.author_id == placed.author_id:
         return
     notify(
         people=[contribution.author], event="comment.placed", about=f"contribution:{contribution.pk}",

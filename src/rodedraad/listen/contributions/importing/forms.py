@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,7 +21,7 @@ class UploadForm(forms.Form):
     """The file with contributions."""
 
     file = forms.FileField(
-        label=gettext_lazy("file"),
+        label=gettext_lazy("File"),
         help_text=gettext_lazy("A CSV or XLSX file. The first row holds the names of the columns."),
     )
 
@@ -39,7 +40,7 @@ class ColumnsForm(forms.Form):
     """One choice per field: the column that fills it."""
 
     channel = forms.ChoiceField(
-        label=gettext_lazy("how these contributions came in"), choices=Channel.choices,
+        label=gettext_lazy("How these contributions came in"), choices=Channel.choices,
         help_text=gettext_lazy("For rows that do not say it themselves."),
     )
 
@@ -48,7 +49,7 @@ class ColumnsForm(forms.Form):
         columns = [("", _("not in this file")), *((name, name) for name in batch.columns)]
         for field in FIELDS:
             self.fields[f"field_{field.key}"] = forms.ChoiceField(
-                label=field.label, help_text=field.help, choices=columns, required=False,
+                label=capfirst(field.label), help_text=field.help, choices=columns, required=False,
                 initial=batch.mapping.get(field.key, ""),
             )
         self.initial.setdefault("channel", batch.channel)

@@ -7,6 +7,7 @@ from django_scopes import ScopedManager
 from rodedraad.base.accounts.models import Person
 from rodedraad.base.core.fields import Stamped
 from rodedraad.base.organisations.models import Owned
+from rodedraad.listen.processes.models import Process
 
 from .contribution import Contribution, State
 
@@ -39,6 +40,11 @@ class Comment(Owned, Stamped):
     def is_public(self) -> bool:
         """Whether everybody can read it."""
         return self.state == State.PUBLISHED
+
+    @property
+    def process(self) -> Process:
+        """The process in which it was placed; permissions ask for it."""
+        return self.contribution.process
 
 
 class Support(Owned):

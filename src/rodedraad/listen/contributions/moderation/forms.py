@@ -14,7 +14,7 @@ class ReasonForm(VersionForm):
     """A reason that the author gets to read."""
 
     reason = forms.CharField(
-        label=_("reason for the author"), max_length=1000, widget=forms.Textarea,
+        label=_("Reason for the author"), max_length=1000, widget=forms.Textarea,
         help_text=_("Friendly and clear. The author gets this text by e-mail."),
     )
 
@@ -23,6 +23,6 @@ class MergeForm(VersionForm):
     """The contribution in which this one goes on."""
 
     target = forms.IntegerField(
-        label=_("number of the contribution that stays"), min_value=1,
+        label=_("Number of the contribution that stays"), min_value=1,
         help_text=_("You find the number at the end of the web address."),
     )

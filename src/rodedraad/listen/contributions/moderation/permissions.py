@@ -11,7 +11,7 @@ from .queries import PARTS
 @rules.predicate
 def judges_in_a_team(person: Person | Visitor, _subject: object = None) -> bool:
     """Leads, edits or moderates some process."""
-    return person.is_authenticated and person.team_parts.filter(part__in=PARTS).exists()
+    return isinstance(person, Person) and person.team_parts.filter(part__in=PARTS).exists()
 
 
 rules.add_perm("moderation.queue", is_moderator | judges_in_a_team)

@@ -123,8 +123,6 @@ def find_comment(request: HttpRequest, pk: int) -> Comment:
     found = Comment.objects.filter(pk=pk).select_related("contribution__activity__process", "contribution__process", "author").first()
     if found is None:
         raise Http404
-    # The permission asks for the process of what is judged.
-    found.process = found.contribution.process
     return found
 
 
