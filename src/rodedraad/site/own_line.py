@@ -19,7 +19,7 @@ from rodedraad.listen.contributions.models import Contribution
 from rodedraad.listen.processes.models import Charter
 from rodedraad.understand.themes.models import Grounds, Theme
 
-from .lines import knot
+from .lines import knot, leading_to_parts, page_of_thread
 
 
 class Tied(NamedTuple):
@@ -86,7 +86,7 @@ def line_of_contribution(contribution: Contribution) -> ThreadLine:
         return knot(stage, count=found.count, on=found.first, promised=tied.get(promise, NOTHING).first, late=late)
 
     due = tied["due"].first
-    return ThreadLine(knots=[
+    return leading_to_parts(page_of_thread("bijdrage", contribution.pk), [
         knot("contribution", count=1, on=contribution.created_at),
         own("theme"), own("answer", "answer_by"), own("decision", "decision_on"), own("commitment"),
         own("result", "due", late=due is not None and due < timezone.localdate()),

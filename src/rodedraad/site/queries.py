@@ -4,16 +4,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from rodedraad.base.accounts.models import Person, Visitor
 from rodedraad.base.notifications.models import Notice
 from rodedraad.decide.agreements.models import Commitment, Result
-from rodedraad.decide.answers.models import Answer
+from rodedraad.decide.answers.models import Answer, Decision
 from rodedraad.listen.activities.models import Phase
 from rodedraad.listen.contributions.models import Comment, Contribution, Report
+from rodedraad.listen.contributions.moderation.queries import moderated_processes
 from rodedraad.listen.processes.models import Process
+from rodedraad.understand.themes.models import Theme
 
 SOON = timedelta(days=14)
 ON_HOME = 6
@@ -37,8 +39,8 @@ def home(person: Person | Visitor) -> Home:
     """What runs, what closes soon, what was promised and is late, what came of earlier processes: six queries."""
     now = timezone.now()
     visible = Process.objects.visible_to(person)
-    running = list(visible.running().order_by("-published_at")[: ON_HOME + 1])
-    late = list(_late().select_related("process")[: ON_HOME + 1])
+    running = list(with_knots(visible.running().order_by("-published_at"))[: ON_HOME + 1])
+    late = list(_late(person).select_related("process")[: ON_HOME + 1])
     return Home(
         running=running[:ON_HOME],
         running_count=len(running),
@@ -50,17 +52,36 @@ def home(person: Person | Visitor) -> Home:
         late=late[:ON_HOME],
         late_count=len(late),
         results=list(
-            Result.objects.filter(commitment__is_published=True).exclude(commitment__process__state="draft")
+            Result.objects.filter(commitment__is_published=True, commitment__process__in=_open_to(person).values("pk"))
             .select_related("commitment__process").order_by("-happened_on", "-pk")[:ON_HOME]
         ),
         finished=list(visible.finished().order_by("-closed_at")[:ON_HOME]),
     )
 
 
-def _late() -> QuerySet:
+def _late(person: Person | Visitor) -> QuerySet:
+    """Public promises that are late; of a draft process not even to who works on it."""
     return Commitment.objects.filter(
-        state=Commitment.State.OPEN, due_on__lt=timezone.localdate(), is_published=True
-    ).exclude(process__state="draft")
+        state=Commitment.State.OPEN, due_on__lt=timezone.localdate(), is_published=True,
+        process__in=_open_to(person).values("pk"),
+    ).order_by("due_on", "pk")
+
+
+def _open_to(person: Person | Visitor) -> QuerySet:
+    return Process.objects.visible_to(person).exclude(state=Process.State.DRAFT)
+
+
+def with_knots(processes: QuerySet) -> QuerySet:
+    """Each process with whether it reached the knots: `tied_contribution` … `tied_result`, in the same query."""
+    own = {"process": OuterRef("pk")}
+    return processes.annotate(
+        tied_contribution=Exists(Contribution.objects.filter(state="published", **own)),
+        tied_theme=Exists(Theme.objects.filter(state=Theme.State.PUBLISHED, **own)),
+        tied_answer=Exists(Answer.objects.filter(state=Answer.State.PUBLISHED, **own)),
+        tied_decision=Exists(Decision.objects.filter(is_published=True, **own)),
+        tied_commitment=Exists(Commitment.objects.filter(is_published=True, **own)),
+        tied_result=Exists(Result.objects.filter(commitment__is_published=True, commitment__process=OuterRef("pk"))),
+    )
 
 
 @dataclass(frozen=True)
@@ -107,7 +128,7 @@ def promises(person: Person | Visitor, state: str, page: int) -> Promises:
     }
     state = state if state in chosen else "late"
     counts = {name: rows.count() for name, rows in chosen.items()}
-    rows = chosen[state].select_related("process").prefetch_related("results")
+    rows = chosen[state].select_related("process").prefetch_related(Prefetch("results", to_attr="reported"))
     return Promises(state, counts, Paginator(rows, PER_PAGE).get_page(page))
 
 
@@ -119,26 +140,31 @@ class Desk:
     waiting: int
     reported: int
     approvals: list[Answer]
+    approval_count: int
     own_commitments: list[Commitment]
     late: list[Commitment]
     late_count: int
 
 
 def desk(person: Person) -> Desk:
-    """Processes, the queue, answers to approve and promises, in seven queries."""
+    """Processes, the own part of the queue, answers to approve and promises, in nine queries."""
     processes = Process.objects.visible_to(person).exclude(state=Process.State.ARCHIVED)
-    late = list(_late().select_related("process")[: ON_HOME + 1])
+    judged = moderated_processes(person).values("pk")
+    approvals = Answer.objects.filter(state=Answer.State.SUBMITTED, process__in=processes.values("pk"))
+    late = _late(person)
     return Desk(
         processes=list(processes.order_by("state", "-published_at")[:20]),
-        waiting=Contribution.objects.filter(state="pending").count() + Comment.objects.filter(state="pending").count(),
-        reported=Report.objects.filter(handled_at=None).count(),
-        approvals=list(Answer.objects.filter(state=Answer.State.SUBMITTED).select_related("process")[:ON_HOME]),
+        waiting=Contribution.objects.filter(state="pending", process__in=judged).count()
+        + Comment.objects.filter(state="pending", contribution__process__in=judged).count(),
+        reported=Report.objects.filter(handled_at=None, contribution__process__in=judged).count(),
+        approvals=list(approvals.select_related("process")[:ON_HOME]),
+        approval_count=approvals.count(),
         own_commitments=list(
             Commitment.objects.filter(owner=person, state=Commitment.State.OPEN).select_related("process")
             .order_by("due_on")[:ON_HOME]
         ),
-        late=late[:ON_HOME],
-        late_count=len(late),
+        late=list(late.select_related("process")[:ON_HOME]),
+        late_count=late.count(),
     )
 
 

@@ -169,7 +169,7 @@ def _with_own(thread: Thread, *, decision: Decision | None = None, commitment: C
     )
 
 
-def find_thread(word: str, pk: int, request: HttpRequest) -> Thread:
+def find_thread(request: HttpRequest, word: str, pk: int) -> Thread:
     """The thread at a knot that the person may see. Raises Http404."""
     model, read = READERS[word]
     related = [name for name in ("process", "commitment__process", "activity__process") if _has(model, name)]

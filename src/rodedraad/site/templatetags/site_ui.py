@@ -78,6 +78,19 @@ def own_line(contribution: Contribution) -> ThreadLine:
 
 
 @register.filter
+def tied_line(process: Process) -> ThreadLine:
+    """The small line of a process that was read with `queries.with_knots`, without a query."""
+    return ThreadLine([Knot(stage, "done" if getattr(process, f"tied_{stage}") else "open") for stage in LABELS])
+
+
+@register.filter
+def desk_trail_of(process: Process, here: str) -> list[tuple[str, str | None]]:
+    """The way from the desk to this page of a process."""
+    return [(_("Processes"), reverse("processes:desk_list")), (process.title, reverse("processes:desk", args=[process.slug])),
+            (here, None)]
+
+
+@register.filter
 def last_knot(contribution: Contribution) -> str:
     """How far the contribution came, in words."""
     if contribution.has_result:

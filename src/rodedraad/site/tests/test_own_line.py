@@ -7,7 +7,7 @@ from django_scopes import scope
 
 from rodedraad.listen.contributions.models import Contribution
 from rodedraad.site.demo import load
-from rodedraad.site.lines import line_of_thread
+from rodedraad.site.lines import line_of_thread, page_of_thread
 from rodedraad.site.own_line import line_of_contribution
 from rodedraad.site.threads import from_contribution
 
@@ -25,4 +25,5 @@ def test_it_tells_the_same_as_the_whole_thread_in_one_query() -> None:
             with CaptureQueriesContext(connection) as queries:
                 line = line_of_contribution(contribution)
             assert len(queries) == 1
-            assert line == line_of_thread(from_contribution(contribution))
+            assert line == line_of_thread(from_contribution(contribution),
+                                          page_of_thread("bijdrage", contribution.pk))
