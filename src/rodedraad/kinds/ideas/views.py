@@ -23,7 +23,7 @@ from rodedraad.listen.contributions.forms import CommentForm, ContributionForm, 
 from rodedraad.listen.contributions.hooks import thread_line_for
 from rodedraad.listen.contributions.models import Contribution
 from rodedraad.listen.contributions.search import similar_ideas
-from rodedraad.listen.contributions.views.finding import gone
+from rodedraad.listen.contributions.views.shared import gone
 
 from . import queries
 from .drawn import draw_filters, draw_line, draw_row

@@ -1,11 +1,12 @@
 """Acts on an import: upload, map, check, run (all rows or none) and undo."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 
 from django.core.files import File
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,6 +25,7 @@ from .rows import Draft, Reader
 
 CHUNK = 2000
 ERRORS_KEPT = 200
+LOST_AFTER = timedelta(minutes=10)
 BatchState = ImportBatch.State
 Progress = Callable[[int, int], None]
 
@@ -76,7 +78,9 @@ def check(*, batch: ImportBatch, progress: Progress = lambda _done, _total: None
     errors: list[list[object]] = []
     counts = {"rows": 0, "new": 0, "double": 0, "wrong": 0}
     try:
-        for chunk in _chunks(reader_of(batch).drafts()):
+        reader = reader_of(batch)
+        _touch(batch, row_count=reader.table.expected_rows())
+        for chunk in _chunks(reader.drafts()):
             drafts = [each for each in chunk if isinstance(each, Draft)]
             faults = [each for each in chunk if not isinstance(each, Draft)]
             errors += [list(fault) for fault in faults][: ERRORS_KEPT - len(errors)]
@@ -85,7 +89,7 @@ def check(*, batch: ImportBatch, progress: Progress = lambda _done, _total: None
             counts["wrong"] += len(faults)
             counts["double"] += double
             counts["new"] += len(drafts) - double
-            ImportBatch.objects.filter(pk=batch.pk).update(done_count=counts["rows"])
+            _touch(batch, done_count=counts["rows"])
             progress(counts["rows"], 0)
     except TableError as error:
         errors.append([0, str(error)])
@@ -103,7 +107,8 @@ def check(*, batch: ImportBatch, progress: Progress = lambda _done, _total: None
 def start(*, batch: ImportBatch, by: Person) -> None:
     """Have a checked batch imported by a task."""
     with transaction.atomic():
-        changed = ImportBatch.objects.filter(pk=batch.pk, state=BatchState.CHECKED).update(state=BatchState.RUNNING, done_count=0)
+        changed = ImportBatch.objects.filter(pk=batch.pk, state=BatchState.CHECKED).update(
+            state=BatchState.RUNNING, done_count=0, updated_at=timezone.now())
         if not changed:
             raise ImportRefused(_("This import was already started, or its file is not checked yet."))
         audit.record("import.started", on=batch, by=by)
@@ -135,6 +140,26 @@ def run(*, batch: ImportBatch, progress: Progress = lambda _done, _total: None) 
     batch.refresh_from_db()
 
 
+def free_lost(*, untouched: timedelta = LOST_AFTER) -> int:
+    """Give back imports whose worker was killed: they can be checked or started again. Returns how many.
+
+    A run holds its rows until it is done and writes nothing before, so giving it back loses and doubles nothing.
+    """
+    quiet = ImportBatch.objects.filter(updated_at__lt=timezone.now() - untouched)
+    with transaction.atomic():
+        freed = list(quiet.filter(state=BatchState.RUNNING).select_for_update(skip_locked=True)) if \
+            connection.features.has_select_for_update_skip_locked else list(quiet.filter(state=BatchState.RUNNING))
+        for batch in freed:
+            batch.state = BatchState.CHECKED
+            batch.save(update_fields=["state", "updated_at"])
+            audit.record("import.lost", on=batch, by=None)
+        unchecked = list(quiet.filter(state=BatchState.UPLOADED, was_mapped=True))
+        for batch in unchecked:
+            batch.was_mapped = False
+            batch.save(update_fields=["was_mapped", "updated_at"])
+    return len(freed) + len(unchecked)
+
+
 def undo(*, batch: ImportBatch, by: Person) -> int:
     """Take the rows of an import out again; refused when somebody already did something with one of them."""
     _must_be(batch, BatchState.DONE)
@@ -164,7 +189,9 @@ def used(contributions: models.QuerySet) -> models.QuerySet:
     return contributions.filter(touched).distinct()
 
 
-
+def _touch(batch: ImportBatch, **counts: int) -> None:
+    """Tell the page how far the check is, and that somebody still works on it."""
+    ImportBatch.objects.filter(pk=batch.pk).update(updated_at=timezone.now(), **counts)
 
 
 def _must_be(batch: ImportBatch, *states: str) -> None:

@@ -43,6 +43,11 @@ def batches_of(activity: Activity) -> list[ImportBatch]:
     return list(activity.import_batches.select_related("by")[:50])
 
 
+def activities_beside(activity: Activity) -> list[Activity]:
+    """The other activities of the process: the file may belong there."""
+    return list(Activity.objects.filter(process=activity.process_id).exclude(pk=activity.pk))
+
+
 @dataclass(frozen=True)
 class Preview:
     """The first rows of a file: as they stand in it, and as they will be read."""

@@ -6,6 +6,7 @@ from django_scopes import scope, scopes_disabled
 from django_tasks import task
 
 from rodedraad.base.core.tables import TableError
+from rodedraad.base.organisations.models import Organisation
 
 from ..models import ImportBatch
 
@@ -44,3 +45,13 @@ def run_import(batch_id: int) -> None:
             ImportBatch.objects.filter(pk=batch_id).update(
                 state=ImportBatch.State.FAILED, errors=[[0, str(error)]], error_count=1
             )
+
+
+@task()
+def free_lost_imports() -> None:
+    """Find imports of every organisation whose worker was killed, and let people start them again."""
+    from .actions import free_lost  # noqa: PLC0415 -- idem
+
+    for organisation in Organisation.objects.all():
+        with scope(organisation=organisation):
+            free_lost()

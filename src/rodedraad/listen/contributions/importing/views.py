@@ -10,11 +10,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rodedraad.base.core.permissions import requires
 from rodedraad.base.core.tables import TableError
 from rodedraad.listen.activities.models import Activity
+from rodedraad.listen.processes.models import Process
 
 from ..models import ImportBatch
 from . import actions, queries
 from .forms import ColumnsForm, UploadForm
 from .queries import find_activity_for_import, find_batch
+
+
+def trail_of(process: Process, here: str) -> list[tuple[str, str | None]]:
+    """The way from the desk to this page."""
+    return [(_("Processes"), reverse("processes:desk_list")), (process.title, reverse("processes:desk", args=[process.slug])),
+            (here, None)]
 
 
 def page_of(batch: ImportBatch) -> str:
@@ -33,7 +40,9 @@ def upload(request: HttpRequest, activity: Activity) -> HttpResponse:
             return redirect(page_of(batch))
         except TableError as error:
             form.add_error("file", str(error))
-    context = {"form": form, "activity": activity, "process": activity.process, "batches": queries.batches_of(activity)}
+    context = {"form": form, "activity": activity, "process": activity.process, "batches": queries.batches_of(activity),
+               "activities": queries.activities_beside(activity),
+               "trail": trail_of(activity.process, _("Import contributions"))}
     return render(request, "importing/upload.html", context, status=400 if form.errors else 200)
 
 
@@ -50,7 +59,8 @@ def batch(request: HttpRequest, found: ImportBatch) -> HttpResponse:
         except actions.ImportRefused as error:
             form.add_error(None, str(error))
     context = {"form": form, "batch": found, "activity": found.activity, "process": found.activity.process,
-               "waiting": _is_waiting(found), "preview": _preview(found)}
+               "waiting": _is_waiting(found), "shown_count": shown_count(found), "preview": _preview(found),
+               "trail": trail_of(found.activity.process, found.file_name)}
     return render(request, "importing/batch.html", context, status=400 if form.errors else 200)
 
 
@@ -58,7 +68,8 @@ def batch(request: HttpRequest, found: ImportBatch) -> HttpResponse:
 @requires("contributions.import", find=find_batch)
 def progress(request: HttpRequest, found: ImportBatch) -> HttpResponse:
     """Adviser: how far is it now? (a part of the page, asked every second)"""
-    response = render(request, "importing/_progress.html", {"batch": found, "waiting": _is_waiting(found)})
+    response = render(request, "importing/_progress.html",
+                      {"batch": found, "waiting": _is_waiting(found), "shown_count": shown_count(found)})
     if not _is_waiting(found):
         response["HX-Refresh"] = "true"
     return response
@@ -86,7 +97,8 @@ def undo(request: HttpRequest, found: ImportBatch) -> HttpResponse:
         except actions.ImportRefused as error:
             messages.error(request, str(error))
         return redirect(page_of(found))
-    return render(request, "importing/undo.html", {"batch": found, "process": found.activity.process})
+    return render(request, "importing/undo.html", {"batch": found, "process": found.activity.process,
+                                                   "trail": trail_of(found.activity.process, found.file_name)})
 
 
 def _is_waiting(found: ImportBatch) -> bool:
@@ -94,8 +106,13 @@ def _is_waiting(found: ImportBatch) -> bool:
     return found.state == states.RUNNING or (found.state == states.UPLOADED and found.was_mapped)
 
 
+def shown_count(found: ImportBatch) -> int:
+    """How many rows the bar shows: the expected number is a guess, so never more than that."""
+    return min(found.done_count, found.row_count)
+
+
 def _preview(found: ImportBatch) -> queries.Preview | None:
-    if found.state in {ImportBatch.State.DONE, ImportBatch.State.UNDONE}:
+    if found.state in {ImportBatch.State.DONE, ImportBatch.State.UNDONE} or _is_waiting(found):
         return None
     try:
         return queries.preview(found)

@@ -15,7 +15,7 @@ from ..errors import RefusedError, StaleError
 from ..forms import CommentForm, EditCommentForm
 from ..models import Comment, Contribution
 from ..models.contribution import State
-from .finding import back_to, comment_by_id, contribution_by_id, url_of
+from .shared import back_to, comment_by_id, contribution_by_id, url_of
 
 
 @require_http_methods(["GET", "POST"])

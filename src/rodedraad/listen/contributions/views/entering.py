@@ -16,7 +16,7 @@ from .. import actions
 from ..errors import RefusedError
 from ..forms import EnterForm
 from ..models import Contribution
-from .finding import activity_by_slugs, url_of
+from .shared import activity_by_slugs, url_of
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,7 +10,7 @@ from rodedraad.base.core.permissions import requires
 from .. import actions, queries
 from ..errors import RefusedError
 from ..models import Contribution
-from .finding import back_to, contribution_to_support, url_of
+from .shared import back_to, contribution_to_support, url_of
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,7 +16,7 @@ from ..errors import RefusedError, StaleError
 from ..forms import EditForm, ReportForm
 from ..models import Attachment, Comment, Contribution
 from ..photos import CONTENT_TYPES
-from .finding import back_to, comment_by_id, contribution_by_id, gone, url_of
+from .shared import back_to, comment_by_id, contribution_by_id, gone, url_of
 
 
 @require_safe
