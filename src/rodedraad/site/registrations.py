@@ -1,13 +1,16 @@
 """What the pages that cross floors hang on the lower ones: the thread line, ways from a process, and links for its desk."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from rodedraad.base.notifications.periodic import register_job
 from rodedraad.listen.contributions import hooks as contribution_hooks
+from rodedraad.listen.contributions.importing.tasks import free_lost_imports
 from rodedraad.listen.processes import hooks
 from rodedraad.listen.processes.hooks import DeskLink
 from rodedraad.listen.processes.models import Process
@@ -21,6 +24,7 @@ def register_all() -> None:
     hooks.register_thread_line(line_of_process)
     contribution_hooks.register_thread_line(line_of_contribution)
     hooks.register_section("site-more", 90, more_section)
+    register_job("free_lost_imports", every=timedelta(minutes=5), task=free_lost_imports)
     for link in desk_links():
         hooks.register_desk_link(link)
 

@@ -61,6 +61,13 @@ class Table:
                 if any(cells.values()):
                     yield Row(number, cells)
 
+    def expected_rows(self) -> int:
+        """About how many rows there are, quickly, for a bar that shows how far one is; 0 when that cannot be told."""
+        if self.suffix == ".xlsx":
+            return _stated_rows(self.path)
+        with self.path.open("rb") as file:
+            return max(0, sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b"")) - 1)
+
     def _header(self) -> list[str]:
         with self._lines() as lines:
             _number, line = next(lines, (1, []))
@@ -138,6 +145,8 @@ def _workbook_lines(path: Path) -> Iterator[Iterator[tuple[int, list[str]]]]:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
                 raise TableError(_("This file is too large when unpacked."))
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except TableError:
+        raise
     except (zipfile.BadZipFile, KeyError, OSError, ValueError) as error:
         raise TableError(_("This is not an XLSX file that can be read.")) from error
     try:
@@ -147,6 +156,15 @@ def _workbook_lines(path: Path) -> Iterator[Iterator[tuple[int, list[str]]]]:
         sheet.reset_dimensions()
         rows = sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS + 1)
         yield ((number, [_cell(value) for value in row]) for number, row in enumerate(rows, start=1))
+    finally:
+        book.close()
+
+
+def _stated_rows(path: Path) -> int:
+    """What a workbook itself says of its length; some programs say nothing."""
+    book = openpyxl.load_workbook(path, read_only=True)
+    try:
+        return max(0, (book.worksheets[0].max_row or 1) - 1) if book.worksheets else 0
     finally:
         book.close()
 
