@@ -35,7 +35,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
-    "template_partials",
     "rules",
     "rodedraad.base.core",
     "rodedraad.base.organisations",

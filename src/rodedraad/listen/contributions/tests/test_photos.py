@@ -132,13 +132,12 @@ def test_a_photo_is_served_safely_to_who_may_read_the_idea(with_photo: Contribut
     assert answer["Content-Type"] == "image/jpeg"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "public" in answer["Cache-Control"]
-    b"".join(answer.streaming_content)
-    answer.close()
+    b"".join(answer.streaming_content)  # also closes it
     Contribution.objects.update(state="hidden")
     assert Client().get(path).status_code == 302
     own = client_of(resident).get(path)
     assert own["Cache-Control"] == "private, no-store"
-    own.close()
+    b"".join(own.streaming_content)
     other = ContributionFactory(activity=with_photo.activity)
     assert Client().get(f"/bijdragen/{other.pk}/foto/{with_photo.attachments.get().pk}").status_code == 404
 
