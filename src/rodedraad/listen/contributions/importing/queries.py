@@ -35,6 +35,8 @@ def find_batch(request: HttpRequest, process_slug: str, batch_id: int) -> Import
     )
     if found is None:
         raise Http404
+    # The permission asks for the process of what is imported.
+    found.process = found.activity.process  # type: ignore[attr-defined]
     return found
 
 
