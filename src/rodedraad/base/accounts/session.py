@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 from django_scopes import scope, scopes_disabled
 
+from .knowing import known_person
 from .models import Account, Person, Visitor
 
 ORGANISATION, PERSON = "organisation", "person"
@@ -36,8 +37,7 @@ def person_for(request: HttpRequest) -> Person | Visitor:
     session = request.session
     if session.get(ORGANISATION) != request.organisation.pk:  # type: ignore[attr-defined]
         return Visitor()
-    known = Person.objects.filter(pk=session.get(PERSON), account_id=session.get(SESSION_KEY) or 0)
-    person: Person | None = known.select_related("account").first()
+    person = known_person(session[ORGANISATION], session.get(PERSON), session.get(SESSION_KEY))
     if person is None or person.account is None or not _is_proven(session, person.account):
         # Let Django end a session that no longer fits its account.
         _ = request.user.is_authenticated
