@@ -33,7 +33,8 @@ def living_themes(process: Process) -> list[LivingTheme]:
     """Themes of a process by size, with their answers and most supported contributions: four queries in all."""
     themes = list(
         process.themes.filter(state=Theme.State.PUBLISHED)
-        .prefetch_related(Prefetch("answers", Answer.objects.filter(state=Answer.State.PUBLISHED)))
+        .prefetch_related(Prefetch(
+            "answers", Answer.objects.filter(state=Answer.State.PUBLISHED).select_related("process")))
     )
     sizes = {row["theme"]: row for row in _public_grounds(process).values("theme").annotate(
         size=Count("pk"), supports=Sum("contribution__support_count")).order_by()}

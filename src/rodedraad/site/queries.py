@@ -97,7 +97,7 @@ def my_thread(person: Person, page: int) -> MyThread:
     """Own contributions, those with the latest news first, and the last notices."""
     own = (
         Contribution.objects.filter(author=person)
-        .select_related("activity__process", "merged_into")
+        .select_related("process", "activity__process", "merged_into")
         .order_by("-updated_at", "-pk")
     )
     notices = list(person.notices.order_by("-created_at", "-pk")[:PER_PAGE])

@@ -14,6 +14,7 @@ from rodedraad.understand.themes.models import Theme
 
 SHOWN = 6
 PER_PAGE = 20
+MOST = 1000
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def find_everywhere(words: str, person: Person | Visitor, page: int) -> Found:
     visible = Process.objects.visible_to(person)
     in_title = Q(title__icontains=words)
     contributions = search(
-        Contribution.objects.visible_to(person).public().select_related("activity__process", "author"), words
+        Contribution.objects.visible_to(person).public().select_related("process", "activity__process", "author"), words
     )
     return Found(
         words=words,
@@ -45,5 +46,5 @@ def find_everywhere(words: str, person: Person | Visitor, page: int) -> Found:
             Answer.objects.filter(in_title | Q(text__icontains=words), state=Answer.State.PUBLISHED,
                                   process__in=visible).select_related("process")[:SHOWN]
         ),
-        contributions=Paginator(contributions[:1000], PER_PAGE).get_page(page),
+        contributions=Paginator(contributions.order_by("-pk")[:MOST], PER_PAGE).get_page(page),
     )

@@ -126,11 +126,14 @@ def _read(process: Process, ids: _Ids) -> Thread:
     )
     commitments = _commitments(answers, decisions)
     charter = process.charters.exclude(published_at=None).last()
+    themes = list(ids.themes.distinct())
+    for knot in (*themes, *answers, *decisions, *commitments):
+        knot.process = process  # a thread stays within its process; without this each row asks for it again
     return Thread(
         process=process,
         contributions=shown,
         contribution_count=len(shown) if len(shown) < SHOWN else public.count(),
-        themes=list(ids.themes.distinct()),
+        themes=themes,
         answers=answers,
         decisions=decisions,
         commitments=commitments,
@@ -162,6 +165,8 @@ def _with_own(thread: Thread, *, decision: Decision | None = None, commitment: C
         if commitment.decision_id and not decisions:
             decisions = list(Decision.objects.filter(pk=commitment.decision_id, is_published=True))
         commitments = [*commitments, commitment]
+    for knot in (*decisions, *commitments):
+        knot.process = thread.process
     return Thread(
         process=thread.process, contributions=thread.contributions, contribution_count=thread.contribution_count,
         themes=thread.themes, answers=thread.answers, decisions=decisions, commitments=commitments,

@@ -183,7 +183,7 @@ def test_the_pages_from_file_to_undo(activity: Activity, client_of) -> None:
 
 def test_who_does_not_edit_gets_nothing(activity: Activity, client_of, resident) -> None:
     batch = uploaded(activity)
-    for person in (resident, PersonFactory(roles=["council"])):
+    for person in (resident, PersonFactory(roles=["council_member"])):
         browser = client_of(person)
         slug = activity.process.slug
         assert browser.get(reverse("importing:upload", args=[slug, activity.pk])).status_code == 403
