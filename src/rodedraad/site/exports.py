@@ -26,21 +26,21 @@ class Export:
 
     key: str
     label: str | Promise
-    rows: Callable[[Process, bool], QuerySet]
+    rows: Callable[..., QuerySet]
     columns: Sequence[tuple[str, Cell]]
     staff_columns: Sequence[tuple[str, Cell]] = ()
 
     def header(self, *, public: bool) -> list[str]:
         """The names of the columns: fixed words, the same in every language, so that programs can rely on them."""
-        return [name for name, _cell in self._columns(public)]
+        return [name for name, _cell in self._columns(public=public)]
 
     def lines(self, process: Process, *, public: bool) -> Iterator[list[Any]]:
         """The rows, read in chunks."""
-        columns = self._columns(public)
-        for row in self.rows(process, public).iterator(chunk_size=CHUNK):
+        columns = self._columns(public=public)
+        for row in self.rows(process, public=public).iterator(chunk_size=CHUNK):
             yield [cell(row) for _name, cell in columns]
 
-    def _columns(self, public: bool) -> list[tuple[str, Cell]]:
+    def _columns(self, *, public: bool) -> list[tuple[str, Cell]]:
         return [*self.columns, *(() if public else self.staff_columns)]
 
 
@@ -48,7 +48,7 @@ def _name(person: Any, *, hidden: bool = False) -> str:
     return "" if person is None or hidden else person.name
 
 
-def _contributions(process: Process, public: bool) -> QuerySet:
+def _contributions(process: Process, *, public: bool) -> QuerySet:
     grounds = Grounds.objects.filter(state=Grounds.State.CONFIRMED).select_related("theme")
     answers = Answer.objects.filter(state=Answer.State.PUBLISHED)
     if public:
@@ -60,19 +60,19 @@ def _contributions(process: Process, public: bool) -> QuerySet:
         Prefetch("grounds", grounds), Prefetch("answers", answers)).order_by("pk")
 
 
-def _comments(process: Process, public: bool) -> QuerySet:
+def _comments(process: Process, *, public: bool) -> QuerySet:
     rows = Comment.objects.filter(contribution__process=process)
     if public:
         rows = rows.filter(state=State.PUBLISHED, contribution__state__in=(State.PUBLISHED, State.MERGED))
     return rows.select_related("author").order_by("pk")
 
 
-def _themes(process: Process, public: bool) -> QuerySet:
+def _themes(process: Process, *, public: bool) -> QuerySet:
     rows = Theme.objects.filter(process=process)
     return (rows.exclude(state=Theme.State.DRAFT) if public else rows).order_by("position", "pk")
 
 
-def _grounds(process: Process, public: bool) -> QuerySet:
+def _grounds(process: Process, *, public: bool) -> QuerySet:
     rows = Grounds.objects.filter(theme__process=process).exclude(state=Grounds.State.REJECTED)
     if public:
         rows = rows.filter(state=Grounds.State.CONFIRMED, theme__state=Theme.State.PUBLISHED,
@@ -80,26 +80,26 @@ def _grounds(process: Process, public: bool) -> QuerySet:
     return rows.order_by("pk")
 
 
-def _answers(process: Process, public: bool) -> QuerySet:
+def _answers(process: Process, *, public: bool) -> QuerySet:
     rows = Answer.objects.filter(process=process)
     if public:
         rows = rows.filter(state=Answer.State.PUBLISHED)
     return rows.prefetch_related("themes", "contributions").order_by("pk")
 
 
-def _decisions(process: Process, public: bool) -> QuerySet:
+def _decisions(process: Process, *, public: bool) -> QuerySet:
     rows = Decision.objects.filter(process=process)
     if public:
         rows = rows.filter(is_published=True)
-    return rows.prefetch_related(Prefetch("answers", _answers(process, public))).order_by("pk")
+    return rows.prefetch_related(Prefetch("answers", _answers(process, public=public))).order_by("pk")
 
 
-def _commitments(process: Process, public: bool) -> QuerySet:
+def _commitments(process: Process, *, public: bool) -> QuerySet:
     rows = Commitment.objects.filter(process=process)
     return (rows.filter(is_published=True) if public else rows).order_by("pk")
 
 
-def _results(process: Process, public: bool) -> QuerySet:
+def _results(process: Process, *, public: bool) -> QuerySet:
     rows = Result.objects.filter(commitment__process=process)
     return (rows.filter(commitment__is_published=True) if public else rows).order_by("pk")
 

@@ -106,8 +106,10 @@ def _lists_of(process: Process) -> dict[str, str]:
     if activity is not None:
         activity.process = process
     said = kind_of(activity).url(activity) if activity else reverse("processes:detail", args=here)
-    return {"contribution": said, "theme": reverse("themes:list", args=here), "answer": reverse("answers:list", args=here),
-            "decision": reverse("answers:decisions", args=here), "commitment": reverse("agreements:list", args=here),
+    return {"contribution": said, "theme": reverse("themes:list", args=here),
+            "answer": reverse("answers:list", args=here),
+            "decision": reverse("answers:decisions", args=here),
+            "commitment": reverse("agreements:list", args=here),
             "result": reverse("agreements:list", args=here)}
 
 

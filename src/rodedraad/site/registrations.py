@@ -1,4 +1,4 @@
-"""What the pages that cross floors hang on the lower ones: the thread line, ways from a process, and links for its desk."""
+"""What the pages that cross floors hang on lower ones: the thread line, ways from a process, links for its desk."""
 
 from collections.abc import Callable
 from datetime import timedelta

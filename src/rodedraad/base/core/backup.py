@@ -68,7 +68,8 @@ def make_backup(target: Path, progress: Callable[[str], None] = lambda _text: No
     return Summary(target, len(names), target.stat().st_size)
 
 
-def restore_backup(source: Path, *, replace: bool = False, progress: Callable[[str], None] = lambda _text: None) -> Summary:
+def restore_backup(source: Path, *, replace: bool = False,
+                   progress: Callable[[str], None] = lambda _text: None) -> Summary:
     """Put an archive back. Refuses a damaged archive, another database kind, or (unless `replace`) a filled database."""
     with tempfile.TemporaryDirectory() as folder:
         unpacked = Path(folder)

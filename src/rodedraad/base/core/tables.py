@@ -143,7 +143,7 @@ def _workbook_lines(path: Path) -> Iterator[Iterator[tuple[int, list[str]]]]:
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
-                raise TableError(_("This file is too large when unpacked."))
+                raise TableError(_("This file is too large when unpacked."))  # noqa: TRY301 -- it passes on below
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except TableError:
         raise
@@ -215,7 +215,7 @@ def plain(value: Any) -> Any:
 
 
 def write_table(key: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str) -> Iterator[bytes]:
-    """The table in one of FORMATS, in pieces. CSV and JSON stream; XLSX and ODS are made on disk or in memory first."""
+    """The table in one of FORMATS, in pieces. CSV and JSON stream; XLSX and ODS are made first."""
     if key == "csv":
         yield from _write_csv(columns, rows)
     elif key == "json":
@@ -272,7 +272,7 @@ def _write_xlsx(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: st
 def _write_ods(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str) -> bytes:
     from odfdo import Document  # noqa: PLC0415 -- slow to load, only for this format
     from odfdo import Row as OdsRow  # noqa: PLC0415 -- idem
-    from odfdo import Table as OdsTable
+    from odfdo import Table as OdsTable  # noqa: PLC0415 -- idem
 
     document = Document("spreadsheet")
     document.body.clear()

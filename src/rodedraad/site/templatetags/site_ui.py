@@ -86,8 +86,8 @@ def tied_line(process: Process) -> ThreadLine:
 @register.filter
 def desk_trail_of(process: Process, here: str) -> list[tuple[str, str | None]]:
     """The way from the desk to this page of a process."""
-    return [(_("Processes"), reverse("processes:desk_list")), (process.title, reverse("processes:desk", args=[process.slug])),
-            (here, None)]
+    desk = reverse("processes:desk", args=[process.slug])
+    return [(_("Processes"), reverse("processes:desk_list")), (process.title, desk), (here, None)]
 
 
 @register.filter

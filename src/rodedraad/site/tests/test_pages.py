@@ -16,13 +16,18 @@ from rodedraad.listen.activities.tests.factories import ActivityFactory
 from rodedraad.listen.contributions.models.contribution import State
 from rodedraad.listen.contributions.tests.factories import ContributionFactory
 from rodedraad.listen.processes.models import Process
-from rodedraad.listen.processes.tests.factories import OrganisationFactory, PersonFactory, ProcessFactory, TeamMemberFactory
+from rodedraad.listen.processes.tests.factories import (
+    OrganisationFactory,
+    PersonFactory,
+    ProcessFactory,
+    TeamMemberFactory,
+)
 from rodedraad.site import queries
 from rodedraad.understand.themes.tests.factories import GroundsFactory, ThemeFactory
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-SECRET = "Kwikstaart"  # noqa: S105 -- a word that stands nowhere else
+SECRET = "Kwikstaart"
 
 
 @pytest.fixture
@@ -96,14 +101,16 @@ def test_a_draft_and_another_organisation_are_nowhere(organisation, client) -> N
         assert SECRET not in client.get(page).content.decode(), page
     for process in (draft, theirs):
         assert client.get(reverse("site:living", args=[process.slug])).status_code == 404
-        assert client.get(reverse("site:public_table", args=[process.slug, "bijdragen", "csv"])).status_code in {302, 404}
+        table = reverse("site:public_table", args=[process.slug, "bijdragen", "csv"])
+        assert client.get(table).status_code in {302, 404}
 
 
 def test_what_is_hidden_or_not_published_is_nowhere(organisation, client) -> None:
     process = fill(1)
     activity = process.activities.first()
     theme = process.themes.first()
-    GroundsFactory(theme=theme, contribution=ContributionFactory(activity=activity, title=SECRET, text=SECRET, state=State.HIDDEN))
+    GroundsFactory(theme=theme, contribution=ContributionFactory(
+        activity=activity, title=SECRET, text=SECRET, state=State.HIDDEN))
     ContributionFactory(activity=activity, title=SECRET, state=State.PENDING)
     ThemeFactory(process=process, title=SECRET, state="draft")
     AnswerFactory(process=process, title=SECRET, themes=[theme], state=Answer.State.DRAFT)
@@ -126,7 +133,8 @@ def test_the_desk_counts_only_what_one_judges(organisation, client) -> None:
 
 def test_who_may_open_what(organisation, client) -> None:
     process = fill(1)
-    desk = [reverse("site:desk"), reverse("site:coverage", args=[process.slug]), reverse("site:exports", args=[process.slug]),
+    desk = [reverse("site:desk"), reverse("site:coverage", args=[process.slug]),
+            reverse("site:exports", args=[process.slug]),
             reverse("site:table", args=[process.slug, "bijdragen", "csv"])]
     for page in [*desk, "/mijn-draad"]:
         assert client.get(page).status_code == 302, page
@@ -147,10 +155,10 @@ def test_every_page_of_a_process_is_reached_by_clicking(organisation, client) ->
     client.force_login(PersonFactory(roles=["adviser"]).account, backend=BACKEND)
     desk = client.get(reverse("processes:desk", args=[process.slug])).content.decode()
     activity = process.activities.first()
-    for address in (reverse("moderation:queue") + f"?traject={process.slug}", reverse("site:coverage", args=[process.slug]),
-                    reverse("importing:upload", args=[process.slug, activity.pk]), reverse("site:living", args=[process.slug]),
-                    reverse("site:exports", args=[process.slug]), reverse("answers:desk", args=[process.slug]),
-                    reverse("answers:decisions_desk", args=[process.slug]), reverse("themes:desk", args=[process.slug])):
+    names = ("site:coverage", "site:living", "site:exports", "answers:desk", "answers:decisions_desk", "themes:desk")
+    for address in (reverse("moderation:queue") + f"?traject={process.slug}",
+                    reverse("importing:upload", args=[process.slug, activity.pk]),
+                    *(reverse(name, args=[process.slug]) for name in names)):
         assert f'href="{address}"' in desk, address
     page_of_desk = client.get("/beheer").content.decode()
     assert reverse("processes:desk", args=[process.slug]) in page_of_desk

@@ -1,4 +1,4 @@
-"""The whole thread from each knot: the same knots, a constant number of queries, late and open said right, nothing hidden."""
+"""The whole thread from each knot: the same knots, a constant number of queries, late said, nothing hidden."""
 
 from datetime import timedelta
 
@@ -83,7 +83,8 @@ def test_each_knot_of_the_line_of_a_process_leads_to_a_page(organisation, client
 
 def test_an_open_thread_promises_and_a_late_one_says_so(organisation) -> None:
     today = timezone.localdate()
-    process = ProcessFactory(charter__answer_by=today - timedelta(days=1), charter__decision_on=today + timedelta(days=9))
+    process = ProcessFactory(charter__answer_by=today - timedelta(days=1),
+                             charter__decision_on=today + timedelta(days=9))
     contribution = ContributionFactory(activity__process=process)
     knots = {knot.stage: knot for knot in line_of_thread(from_contribution(contribution)).knots}
     assert [knots[stage].state for stage in ("contribution", "theme", "answer", "decision", "commitment")] == [

@@ -85,7 +85,7 @@ def test_each_mutation_is_found_and_located(db, mutate, place: int, seed: int) -
         write(LINES)
         write(3, owner=OWNER + 1)
         assert first_fault() is None
-        expected = mutate(place, random.Random(seed))  # noqa: S311 -- which field, not a secret
+        expected = mutate(place, random.Random(seed))
         assert first_fault() == (OWNER, expected)
         transaction.set_rollback(True)
 
@@ -106,9 +106,9 @@ def test_each_organisation_has_its_own_chain() -> None:
 
 def test_an_act_that_is_rolled_back_leaves_no_line() -> None:
     write(1)
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         write(1)
-        _ = 1 / 0
+        transaction.set_rollback(True)
     write(1)
     assert [line.sequence for line in lines()] == [1, 2]
     assert first_fault() is None

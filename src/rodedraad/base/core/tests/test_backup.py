@@ -107,6 +107,7 @@ def changed(source: Path, target: Path, name: str, content: bytes | None) -> Pat
     return target
 
 
+OTHER = json.dumps({"vendor": "postgresql", "sha256": {}, "database": "x"}).encode()
 DAMAGE = {
     "the database was altered": ("database.sqlite3", b"SQLite format 3\x00" + b"x" * 500),
     "the database is gone": ("database.sqlite3", None),
@@ -114,7 +115,7 @@ DAMAGE = {
     "a file is gone": ("files/fotos/één.jpg", None),
     "the manifest is gone": ("manifest.json", None),
     "the manifest is no JSON": ("manifest.json", b"{"),
-    "it is of another database": ("manifest.json", json.dumps({"vendor": "postgresql", "sha256": {}, "database": "x"}).encode()),
+    "it is of another database": ("manifest.json", OTHER),
 }
 
 
@@ -167,8 +168,8 @@ def test_a_missing_archive_is_said(site: Path) -> None:
 def test_there_and_back_on_postgresql(tmp_path: Path, settings) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
     with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO core_auditline (organisation_id, sequence, at, act, subject_type, subject_id, facts, "
-                       "previous_hash, hash) VALUES (1, 1, now(), 'a', 'b', 'c', '{}', 'd', 'e')")
+        cursor.execute("INSERT INTO core_auditline (organisation_id, sequence, at, act, subject_type, subject_id, "
+                       "facts, previous_hash, hash) VALUES (1, 1, now(), 'a', 'b', 'c', '{}', 'd', 'e')")
     make_backup(tmp_path / "copy.tar")
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM core_auditline")

@@ -30,14 +30,14 @@ def test_the_key_is_not_kept_readable() -> None:
     assert "anna" not in LimitCount.objects.get().key
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_uses_at_one_moment_are_all_counted() -> None:
     allowed: list[bool] = []
 
     def use() -> None:
         try:
-            for _use in range(5):
-                allowed.append(allow(Limit("rush", 7, 3600), "key"))
+            allowed.extend(allow(Limit("rush", 7, 3600), "key") for _use in range(5))
         finally:
             connection.close()
 
@@ -56,7 +56,8 @@ def test_a_network_is_a_key(rf, address: str, prefix: str) -> None:
 
 
 @pytest.mark.parametrize(("proxies", "told", "expected"), [
-    (0, "1.1.1.1", "9.9.9"), (1, "6.6.6.6, 1.1.1.1", "1.1.1"), (2, "6.6.6.6, 1.1.1.1, 2.2.2.2", "1.1.1"), (2, "1.1.1.1", "9.9.9"),
+    (0, "1.1.1.1", "9.9.9"), (1, "6.6.6.6, 1.1.1.1", "1.1.1"), (2, "6.6.6.6, 1.1.1.1, 2.2.2.2", "1.1.1"),
+    (2, "1.1.1.1", "9.9.9"),
 ])
 def test_a_visitor_cannot_choose_the_own_address(rf, settings, proxies: int, told: str, expected: str) -> None:
     settings.PROXY_COUNT = proxies

@@ -30,7 +30,7 @@ BatchState = ImportBatch.State
 Progress = Callable[[int, int], None]
 
 
-class ImportRefused(ValueError):
+class ImportRefusedError(ValueError):
     """The import cannot go on; the message says why, for the page."""
 
 
@@ -110,7 +110,7 @@ def start(*, batch: ImportBatch, by: Person) -> None:
         changed = ImportBatch.objects.filter(pk=batch.pk, state=BatchState.CHECKED).update(
             state=BatchState.RUNNING, done_count=0, updated_at=timezone.now())
         if not changed:
-            raise ImportRefused(_("This import was already started, or its file is not checked yet."))
+            raise ImportRefusedError(_("This import was already started, or its file is not checked yet."))
         audit.record("import.started", on=batch, by=by)
         tasks.run_import.enqueue(batch.pk)
 
@@ -120,12 +120,12 @@ def run(*, batch: ImportBatch, progress: Progress = lambda _done, _total: None) 
     with transaction.atomic():
         locked = ImportBatch.objects.select_for_update().select_related("activity__process").get(pk=batch.pk)
         if locked.state not in {BatchState.CHECKED, BatchState.RUNNING}:
-            raise ImportRefused(_("This import was already done, or its file is not checked yet."))
+            raise ImportRefusedError(_("This import was already done, or its file is not checked yet."))
         made = done = 0
         for chunk in _chunks(reader_of(locked).drafts()):
             fault = next((each for each in chunk if not isinstance(each, Draft)), None)
             if isinstance(fault, tuple):
-                raise ImportRefused(_("Row %(number)d: %(fault)s") % {"number": fault[0], "fault": fault[1]})
+                raise ImportRefusedError(_("Row %(number)d: %(fault)s") % {"number": fault[0], "fault": fault[1]})
             drafts = [each for each in chunk if isinstance(each, Draft)]
             present = _present(locked, drafts)
             rows = [_contribution(locked, draft) for draft in drafts if draft.external_id not in present]
@@ -167,7 +167,7 @@ def undo(*, batch: ImportBatch, by: Person) -> int:
         own = Contribution.objects.filter(batch=batch)
         touched = used(own).count()
         if touched:
-            raise ImportRefused(
+            raise ImportRefusedError(
                 _("%(n)d of these contributions already have a reaction, support or theme. Undo those first.")
                 % {"n": touched}
             )
@@ -183,7 +183,7 @@ def used(contributions: models.QuerySet) -> models.QuerySet:
     """Those contributions that any other table speaks of, whichever floor it is on."""
     touched = models.Q(version__gt=1)
     for relation in Contribution._meta.related_objects:
-        if relation.related_model not in {ContributionVersion}:
+        if relation.related_model is not ContributionVersion:
             name = relation.related_query_name
             touched |= models.Q(**{f"{relation.name if not callable(name) else name()}__isnull": False})
     return contributions.filter(touched).distinct()
@@ -196,7 +196,7 @@ def _touch(batch: ImportBatch, **counts: int) -> None:
 
 def _must_be(batch: ImportBatch, *states: str) -> None:
     if batch.state not in states:
-        raise ImportRefused(_("This import cannot be changed any more."))
+        raise ImportRefusedError(_("This import cannot be changed any more."))
 
 
 def _chunks(rows: Iterator[Draft | tuple[int, str]]) -> Iterator[list[Draft | tuple[int, str]]]:

@@ -18,10 +18,11 @@ class Field:
 
 
 FIELDS = (
-    Field("title", _("title"), _("A short name of the idea."), ("titel", "title", "name", "naam", "onderwerp", "subject")),
+    Field("title", _("title"), _("A short name of the idea."),
+          ("titel", "title", "name", "naam", "onderwerp", "subject")),
     Field("text", _("text"), _("What somebody said."),
-          ("tekst", "text", "bijdrage", "reactie", "comment-body", "comment", "opmerking", "omschrijving", "description",
-           "toelichting", "antwoord", "body")),
+          ("tekst", "text", "bijdrage", "reactie", "comment-body", "comment", "opmerking", "omschrijving",
+           "description", "toelichting", "antwoord", "body")),
     Field("external_id", _("number in your own list"), _("With this number a second import makes no doubles."),
           ("id", "nummer", "nr", "project_id", "comment-id", "kenmerk", "external_id", "volgnummer")),
     Field("created_at", pgettext_lazy("of a contribution", "date"), _("When it was said."),

@@ -32,7 +32,7 @@ def check_import(batch_id: int) -> None:
 @task()
 def run_import(batch_id: int) -> None:
     """Import a batch, all rows or none; a second run of a finished batch does nothing."""
-    from .actions import ImportRefused, run  # noqa: PLC0415 -- idem
+    from .actions import ImportRefusedError, run  # noqa: PLC0415 -- idem
 
     batch = _batch(batch_id)
     with scope(organisation=batch.organisation):
@@ -40,7 +40,7 @@ def run_import(batch_id: int) -> None:
             return
         try:
             run(batch=batch)
-        except (ImportRefused, TableError) as error:
+        except (ImportRefusedError, TableError) as error:
             log.warning("import %s failed: %s", batch_id, error)
             ImportBatch.objects.filter(pk=batch_id).update(
                 state=ImportBatch.State.FAILED, errors=[[0, str(error)]], error_count=1

@@ -20,8 +20,8 @@ from .queries import find_activity_for_import, find_batch
 
 def trail_of(process: Process, here: str) -> list[tuple[str, str | None]]:
     """The way from the desk to this page."""
-    return [(_("Processes"), reverse("processes:desk_list")), (process.title, reverse("processes:desk", args=[process.slug])),
-            (here, None)]
+    desk = reverse("processes:desk", args=[process.slug])
+    return [(_("Processes"), reverse("processes:desk_list")), (process.title, desk), (here, None)]
 
 
 def page_of(batch: ImportBatch) -> str:
@@ -56,7 +56,7 @@ def batch(request: HttpRequest, found: ImportBatch) -> HttpResponse:
             actions.choose_columns(batch=found, mapping=form.mapping, channel=form.cleaned_data["channel"],
                                    by=request.person)  # type: ignore[attr-defined]
             return redirect(page_of(found))
-        except actions.ImportRefused as error:
+        except actions.ImportRefusedError as error:
             form.add_error(None, str(error))
     context = {"form": form, "batch": found, "activity": found.activity, "process": found.activity.process,
                "waiting": _is_waiting(found), "shown_count": shown_count(found), "preview": _preview(found),
@@ -81,7 +81,7 @@ def start(request: HttpRequest, found: ImportBatch) -> HttpResponse:
     """Adviser: import these rows."""
     try:
         actions.start(batch=found, by=request.person)  # type: ignore[attr-defined]
-    except actions.ImportRefused as error:
+    except actions.ImportRefusedError as error:
         messages.error(request, str(error))
     return redirect(page_of(found))
 
@@ -94,7 +94,7 @@ def undo(request: HttpRequest, found: ImportBatch) -> HttpResponse:
         try:
             count = actions.undo(batch=found, by=request.person)  # type: ignore[attr-defined]
             messages.success(request, _("The import is undone. %(n)d contributions were removed.") % {"n": count})
-        except actions.ImportRefused as error:
+        except actions.ImportRefusedError as error:
             messages.error(request, str(error))
         return redirect(page_of(found))
     return render(request, "importing/undo.html", {"batch": found, "process": found.activity.process,

@@ -1,4 +1,4 @@
-"""Who may open the moderation queue: moderators of the organisation and members of a team; it shows only their processes."""
+"""Who may open the moderation queue: moderators, and team members for their own processes."""
 
 import rules
 

@@ -104,7 +104,8 @@ def _items(keys: list[tuple[str, int, datetime]]) -> list[Item]:
         post = contributions.get(pk) if sort == "contribution" else comments.get(pk)
         if post is not None:
             own = [each for each in reports
-                   if (each.comment_id == pk if sort == "comment" else each.comment_id is None and each.contribution_id == pk)]
+                   if (each.comment_id == pk if sort == "comment"
+                       else each.comment_id is None and each.contribution_id == pk)]
             items.append(Item(sort, post, post if isinstance(post, Contribution) else post.contribution, own))
     return items
 
@@ -120,7 +121,8 @@ def find_contribution(request: HttpRequest, pk: int) -> Contribution:
 
 def find_comment(request: HttpRequest, pk: int) -> Comment:
     """A comment in whatever state. Raises Http404."""
-    found = Comment.objects.filter(pk=pk).select_related("contribution__activity__process", "contribution__process", "author").first()
+    found = Comment.objects.filter(pk=pk).select_related(
+        "contribution__activity__process", "contribution__process", "author").first()
     if found is None:
         raise Http404
     return found
@@ -140,8 +142,8 @@ class Judging:
 def judging(contribution: Contribution) -> Judging:
     """The contribution with its reports, earlier words, look-alikes, and how often its author was hidden before."""
     alike = similar_ideas(contribution.activity, contribution.title, contribution.text, limit=6)
-    earlier = Contribution.objects.filter(author=contribution.author, state=State.HIDDEN) if contribution.author_id else \
-        Contribution.objects.none()
+    hidden = Contribution.objects.filter(state=State.HIDDEN)
+    earlier = hidden.filter(author=contribution.author) if contribution.author_id else hidden.none()
     return Judging(
         contribution=contribution,
         reports=list(contribution.reports.filter(handled_at=None).select_related("comment", "reporter")),

@@ -59,7 +59,7 @@ def test_rows_without_a_number_are_known_by_their_words_and_equal_rows_stay_two(
 
 def test_running_twice_does_the_work_once(activity: Activity) -> None:
     batch = imported(activity)
-    with pytest.raises(actions.ImportRefused):
+    with pytest.raises(actions.ImportRefusedError):
         actions.run(batch=batch)
     assert Contribution.objects.count() == 3
 
@@ -85,7 +85,7 @@ def test_undo_takes_all_rows_and_nothing_else(activity: Activity) -> None:
     imported(activity, "id;titel\n9;Blijft\n")
     assert actions.undo(batch=first, by=None) == 3
     assert list(Contribution.objects.values_list("title", flat=True)) == ["Blijft"]
-    with pytest.raises(actions.ImportRefused):
+    with pytest.raises(actions.ImportRefusedError):
         actions.undo(batch=first, by=None)
     assert imported(activity).new_count == 3
 
@@ -98,7 +98,7 @@ def test_undo_is_refused_when_somebody_did_something_with_a_row(activity: Activi
         Contribution.objects.filter(pk=row.pk).update(version=2)
     else:
         {"comment": CommentFactory, "support": SupportFactory}[touch](contribution=row)
-    with pytest.raises(actions.ImportRefused, match="1"):
+    with pytest.raises(actions.ImportRefusedError, match="1"):
         actions.undo(batch=batch, by=None)
     assert Contribution.objects.count() == 3
 

@@ -1,4 +1,4 @@
-"""Every kind of broken file gives one clear Dutch sentence and changes nothing; what is only odd is read as it is meant."""
+"""Each kind of broken file gives one clear Dutch sentence and changes nothing; an odd one is read as it is meant."""
 
 import io
 import zipfile
@@ -81,7 +81,8 @@ BROKEN = {
     "number too long": ("a.csv", _csv(HEAD, f"a;b;{'9' * 101};;;"), "langer dan 100 tekens"),
     "nothing said": ("a.csv", _csv(HEAD, ";;1;;;"), "geen titel en geen tekst"),
     "only white space said": ("a.csv", _csv(HEAD, "\u200b;\u00a0;1;;;"), "geen titel en geen tekst"),
-    "one wrong among many": ("a.csv", _csv(HEAD, *[f"t{n};x;{n};;;" for n in range(3000)], "a;b;z;morgen;;"), "geen datum"),
+    "one wrong among many": (
+        "a.csv", _csv(HEAD, *[f"t{n};x;{n};;;" for n in range(3000)], "a;b;z;morgen;;"), "geen datum"),
     "a formula error for a date": ("a.xlsx", _xlsx(("titel", "datum"), ("a", "#REF!")), "geen datum"),
     "a budget without projects": ("a.pb", b"META\nkey;value\nVOTES\nvoter_id;vote\n1;2\n", "namen van de kolommen"),
 }
@@ -97,9 +98,9 @@ def _faults(activity: Activity, name: str, content: bytes) -> list[str]:
             return [str(error)]
         actions.check(batch=batch)
         assert batch.state == ImportBatch.State.FAILED
-        with pytest.raises(actions.ImportRefused):
+        with pytest.raises(actions.ImportRefusedError):
             actions.start(batch=batch, by=None)
-        with pytest.raises(actions.ImportRefused):
+        with pytest.raises(actions.ImportRefusedError):
             actions.run(batch=batch)
         return [fault for _row, fault in batch.errors]
 

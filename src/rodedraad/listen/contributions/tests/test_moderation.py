@@ -120,7 +120,9 @@ def test_judging_closes_the_reports_on_this_post_only(act: str, activity: Activi
     assert set(Report.objects.exclude(handled_at=None).values_list("handled_by", flat=True)) == {moderator.pk}
 
 
-def test_a_merge_carries_each_supporter_once_and_keeps_both_pages(activity: Activity, moderator: Person, client_of) -> None:
+def test_a_merge_carries_each_supporter_once_and_keeps_both_pages(
+    activity: Activity, moderator: Person, client_of,
+) -> None:
     source, target = ContributionFactory.create_batch(2, activity=activity)
     earlier = ContributionFactory(activity=activity, state=State.MERGED, merged_into=source)
     both = SupportFactory(contribution=source).person
@@ -212,7 +214,8 @@ def test_the_pages_say_what_came_of_it(activity: Activity, moderator: Person, cl
     assert "Het staat nu op de site." in said.content.decode()
     said = browser.post(reverse("moderation:hide", args=[post.pk]), {"version": 2}, follow=True).content.decode()
     assert "Schrijf een reden" in said
-    said = browser.post(reverse("moderation:hide_comment", args=[comment.pk]), {"version": 1, "reason": REASON}, follow=True)
+    hide = reverse("moderation:hide_comment", args=[comment.pk])
+    said = browser.post(hide, {"version": 1, "reason": REASON}, follow=True)
     assert "Het is verborgen" in said.content.decode()
     assert browser.post(reverse("moderation:merge", args=[post.pk]), {"version": 2, "target": "x"}).status_code == 302
     assert browser.get(reverse("moderation:judge", args=[999_999])).status_code == 404
