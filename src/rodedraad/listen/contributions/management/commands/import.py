@@ -48,7 +48,7 @@ class Command(BaseCommand):
         with scope(organisation=organisation), translation.override(organisation.language):
             try:
                 self._import(organisation, options)
-            except (TableError, actions.ImportRefused) as error:
+            except (TableError, actions.ImportRefusedError) as error:
                 raise CommandError(str(error)) from error
 
     def _import(self, organisation: Organisation, options: dict[str, Any]) -> None:
