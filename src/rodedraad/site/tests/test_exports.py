@@ -28,9 +28,9 @@ pytestmark = pytest.mark.django_db
 FORMULAS = ("=1+1", "+31 6", "-2+3", "@SUM(A1)", "\t=1", "\r=1")
 SECRET = "Kwikstaart"
 COLUMNS = {
-    "bijdragen": "id activiteit titel tekst taal stand auteur rol kanaal wijk plaats breedtegraad lengtegraad geplaatst "
-                 "steun reacties themas antwoorden heeft_thema heeft_antwoord heeft_besluit heeft_toezegging heeft_resultaat "
-                 "samengevoegd_met",
+    "bijdragen": "id activiteit titel tekst taal stand auteur rol kanaal wijk plaats breedtegraad lengtegraad "
+                 "geplaatst steun reacties themas antwoorden heeft_thema heeft_antwoord heeft_besluit heeft_toezegging "
+                 "heeft_resultaat samengevoegd_met",
     "reacties": "id bijdrage tekst auteur geplaatst", "themas": "id naam omschrijving stand samengevoegd_met",
     "gronden": "thema bijdrage passage stand zekerheid",
     "antwoorden": "id titel uitkomst tekst motivering stand gepubliceerd themas bijdragen",

@@ -26,7 +26,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     found = queries.queue(request.person, request.GET.get("lijst", "waiting"),  # type: ignore[attr-defined]
                           request.GET.get("traject", ""), int(asked) if asked.isdecimal() else 1)
     labels = {"waiting": _("Waiting"), "reported": _("Reported"), "asked": _("Change asked"), "hidden": _("Hidden")}
-    tabs = [(f"{labels[name]} ({found.counts[name]})", f"?lijst={name}&traject={found.process_slug}", name == found.view)
+    tabs = [(f"{labels[name]} ({found.counts[name]})", f"?lijst={name}&traject={found.process_slug}",
+             name == found.view)
             for name in queries.VIEWS]
     return render(request, "moderation/queue.html",
                   {"queue": found, "tabs": tabs, "query": request.GET.urlencode(), "reason_form": ReasonForm()})
@@ -48,7 +49,8 @@ def _act(request: HttpRequest, done: str, act: Callable[[], object]) -> bool:
     try:
         act()
     except StaleError:
-        messages.error(request, _("Somebody else changed or judged this in the meantime. Look again before you decide."))
+        messages.error(
+            request, _("Somebody else changed or judged this in the meantime. Look again before you decide."))
     except RefusedError as error:
         messages.error(request, error.message)
     else:
@@ -139,7 +141,8 @@ def unmerge(request: HttpRequest, contribution: Contribution) -> HttpResponse:
 def publish_comment(request: HttpRequest, comment: Comment) -> HttpResponse:
     """Show the comment."""
     person = request.person  # type: ignore[attr-defined]
-    _act(request, _("It is on the site now."), lambda: actions.publish(post=comment, version=_version(request), by=person))
+    _act(request, _("It is on the site now."),
+         lambda: actions.publish(post=comment, version=_version(request), by=person))
     return _back(request, comment.contribution)
 
 
