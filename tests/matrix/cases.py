@@ -1,0 +1,115 @@
+"""Every address of the site with every state of what it shows: found by walking the resolver, so none is forgotten."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from .world import World
+
+PUBLIC_STATES = {"theme_id": "theme", "answer_id": "answer", "decision_id": "decision", "commitment_id": "commitment",
+                 "contribution_id": "contribution", "comment_id": "comment", "grounds_id": "grounds",
+                 "result_id": "result", "process_id": "process"}
+PLAIN = {"number": 1, "kind_key": "ideas", "form": "csv", "wanted": "x", "token": "x", "role": "moderator",
+         "photo": 1, "version": 1}
+PK_OF = {"ideas": "contribution", "contributions": "contribution", "moderation": "contribution",
+         "accounts": None, "notifications": "message", "organisations": "neighbourhood", "site": "contribution"}
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address: its name, its pattern and the names of its parts."""
+
+    name: str
+    pattern: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A route with the state of its object; `fill` makes the path in one world."""
+
+    route: Route
+    state: str
+
+    @property
+    def key(self) -> str:
+        """How the case is called in `expected.txt`."""
+        return f"{self.route.name} [{self.state}]"
+
+    def path(self, world: World) -> str:
+        """The address in a world."""
+        path = self.route.pattern
+        for part in self.route.parts:
+            path = re.sub(rf"<(?:\w+:)?{part}>", str(self._value(part, world)), path)
+        return f"/{path}"
+
+    def _value(self, part: str, world: World) -> Any:
+        objects = world.objects
+        kind = subject_kind(self.route)
+        process_state = self.state if kind == "process" else "published"
+        if self.state == "in_draft_process":
+            process_state = "draft"
+        values = {
+            "process_slug": lambda: objects["process"][process_state].slug, "slug": lambda: objects["process"][
+                process_state].slug,
+            "activity_slug": lambda: "doe-mee", "activity_id": lambda: objects["activity"][process_state].pk,
+            "batch_id": lambda: objects["batch"]["-"].pk, "phase_id": lambda: objects["phase"]["published"].pk,
+            "member_id": lambda: objects["member"]["-"].pk, "word": lambda: "bijdrage",
+            "key": lambda: "bijdragen", "user_id": lambda: world.people["resident"].pk,
+        }
+        if part in values:
+            return values[part]()
+        if part in PLAIN:
+            return PLAIN[part]
+        if part == "pk" and kind == "person":
+            return world.people["resident"].pk
+        wanted = PUBLIC_STATES.get(part) or kind
+        if wanted is None:
+            raise LookupError(f"tests/matrix/cases.py does not know the part <{part}> of {self.route.name}")
+        rows = objects[wanted]
+        return (rows.get(self.state) or rows.get("published") or next(iter(rows.values()))).pk
+
+
+def subject_kind(route: Route) -> str | None:
+    """What the route is about: the kind of object whose states matter."""
+    for part, kind in PUBLIC_STATES.items():
+        if part in route.parts:
+            return kind
+    if "pk" in route.parts:
+        if "reacties/" in route.pattern:
+            return "comment"
+        return PK_OF.get(route.name.partition(":")[0]) or "person"
+    return "process" if {"process_slug", "slug"} & set(route.parts) else None
+
+
+def routes() -> list[Route]:
+    """Every named or unnamed address of the site, in the order of the resolver."""
+    return list(_walk(get_resolver().url_patterns, "", ""))
+
+
+def _walk(patterns: list[URLPattern | URLResolver], prefix: str, names: str) -> Iterator[Route]:
+    for pattern in patterns:
+        path = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, path, f"{names}{pattern.namespace or pattern.app_name or ''}:".lstrip(":"))
+        else:
+            name = f"{names}{pattern.name or path}"
+            yield Route(name, path, tuple(re.findall(r"<(?:\w+:)?(\w+)>", path)))
+
+
+def cases() -> list[Case]:
+    """Every route with each state of its object."""
+    states = {"process": ("published", "draft"), "contribution": ("published", "pending", "hidden", "in_draft_process"),
+              "comment": ("published", "pending", "hidden")}
+    plain = {"neighbourhood", "message", "person", None}
+    found = []
+    for route in routes():
+        kind = subject_kind(route)
+        fixed = {"batch_id", "phase_id", "member_id", "activity_id"} & set(route.parts)
+        for state in ("-",) if kind in plain or (fixed and kind != "process") else states.get(kind, ("published", "draft")):
+            if not (fixed and state == "draft"):
+                found.append(Case(route, state))
+    return found

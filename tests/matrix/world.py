@@ -1,0 +1,125 @@
+"""One organisation filled with everything, in every state, each text carrying a marker; and one person per role."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+from django_scopes import scope
+
+from rodedraad.base.accounts.models import Person
+from rodedraad.base.notifications.models import Message
+from rodedraad.base.organisations.models import Organisation
+from rodedraad.base.organisations.roles import Role
+from rodedraad.decide.agreements.tests.factories import CommitmentFactory, ResultFactory
+from rodedraad.decide.answers.tests.factories import AnswerFactory, DecisionFactory
+from rodedraad.listen.activities.tests.factories import ActivityFactory
+from rodedraad.listen.contributions.models import ImportBatch
+from rodedraad.listen.contributions.tests.factories import CommentFactory, ContributionFactory
+from rodedraad.listen.processes.models import Process, TeamMember
+from rodedraad.listen.processes.tests.factories import (
+    NeighbourhoodFactory,
+    OrganisationFactory,
+    PersonFactory,
+    ProcessFactory,
+    TeamMemberFactory,
+)
+from rodedraad.understand.themes.tests.factories import GroundsFactory, ThemeFactory
+
+TEAM = {"team_reader": "reader", "team_moderator": "moderator", "team_editor": "editor", "team_lead": "lead"}
+ROLES = ("visitor", "resident", "author", *TEAM, "other_lead", *(str(role) for role in Role))
+"""`author` wrote everything a resident can write; `other_lead` leads another process of the same organisation."""
+
+
+@dataclass
+class World:
+    """An organisation with its people and objects; `objects[kind][state]`."""
+
+    organisation: Organisation
+    marker: str
+    people: dict[str, Person] = field(default_factory=dict)
+    objects: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def add(self, kind: str, state: str, made: Any) -> Any:
+        """Keep an object under its kind and state."""
+        self.objects.setdefault(kind, {})[state] = made
+        return made
+
+
+def build(slug: str, marker: str) -> World:
+    """Fill an organisation."""
+    organisation = OrganisationFactory(name=f"Gemeente {marker}", slug=slug, host=f"{slug}.localhost")
+    world = World(organisation, marker)
+    with scope(organisation=organisation):
+        _people(world)
+        other = ProcessFactory(title=f"{marker} elders", slug=f"{slug}-elders")
+        TeamMemberFactory(process=other, person=world.people["other_lead"], part="lead")
+        for state in ("published", "draft"):
+            _process(world, state)
+        _around(world)
+    return world
+
+
+def _people(world: World) -> None:
+    roles = {str(role) for role in Role}
+    for name in ROLES[1:]:
+        person = PersonFactory(name=f"{world.marker} {name}", roles=[name] if name in roles else [])
+        person.account.set_unusable_password()  # as every account of the site
+        person.account.save()
+        world.people[name] = person
+
+
+def _process(world: World, state: str) -> None:
+    marker, author = world.marker, world.people["author"]
+    process = world.add("process", state, ProcessFactory(
+        title=f"{marker} traject", slug=f"{world.organisation.slug}-{state}", state=state, summary=f"{marker} kort"))
+    for name, part in TEAM.items():
+        world.add("member", name, TeamMemberFactory(process=process, person=world.people[name], part=part))
+    activity = world.add("activity", state, ActivityFactory(process=process, title=f"{marker} doe mee", slug="doe-mee"))
+    if state == "draft":
+        world.add("contribution", "in_draft_process", ContributionFactory(activity=activity, title=f"{marker} stil"))
+        return
+    _contributions(world, process, activity, author)
+    _decided(world, process)
+
+
+def _contributions(world: World, process: Process, activity: Any, author: Person) -> None:
+    for state in ("published", "pending", "hidden"):
+        made = world.add("contribution", state, ContributionFactory(
+            activity=activity, author=author, state=state, title=f"{world.marker} idee {state}",
+            text=f"{world.marker} tekst {state}"))
+    published = world.objects["contribution"]["published"]
+    for state in ("published", "pending", "hidden"):
+        world.add("comment", state, CommentFactory(contribution=published, author=author, state=state,
+                                                   text=f"{world.marker} reactie {state}"))
+    for state in ("published", "draft"):
+        theme = world.add("theme", state, ThemeFactory(process=process, title=f"{world.marker} thema {state}",
+                                                       state=state))
+        world.add("grounds", state, GroundsFactory(theme=theme, contribution=published))
+    world.add("phase", "published", activity.phases.get())
+    assert made.process_id == process.pk
+
+
+def _decided(world: World, process: Process) -> None:
+    marker, theme = world.marker, world.objects["theme"]["published"]
+    for state in ("published", "draft"):
+        is_published = state == "published"
+        answer = world.add("answer", state, AnswerFactory(
+            process=process, title=f"{marker} antwoord {state}", state=state, themes=[theme]))
+        world.add("decision", state, DecisionFactory(process=process, title=f"{marker} besluit {state}",
+                                                     is_published=is_published, answers=[answer]))
+        commitment = world.add("commitment", state, CommitmentFactory(
+            answer=answer, what=f"{marker} belofte {state}", is_published=is_published))
+        world.add("result", state, ResultFactory(commitment=commitment, achieved="partly", text=f"{marker} gedaan"))
+
+
+def _around(world: World) -> None:
+    marker = world.marker
+    world.add("neighbourhood", "-", NeighbourhoodFactory(name=f"{marker} buurt"))
+    world.add("batch", "-", ImportBatch.objects.create(
+        organisation=world.organisation, activity=world.objects["activity"]["published"], file_name=f"{marker}.csv",
+        columns=["titel"], state="done"))
+    world.add("message", "-", Message.objects.create(
+        organisation=world.organisation, to="een@dorp.example", subject=f"{marker} brief", text=marker,
+        once_key="een", state="failed", next_attempt_at=timezone.now()))
+    part = TeamMember.objects.filter(person=world.people["team_reader"], process__state="published").get()
+    world.add("member", "-", part)
