@@ -1,8 +1,9 @@
 """Every address of the site; each app brings its own, each kind is mounted under its own path."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from rodedraad.listen.activities.kinds import all_kinds
+from rodedraad.site.api.application import api, nothing_here
 
 handler500 = "rodedraad.config.outage.server_error"
 
@@ -35,4 +36,6 @@ def kind_urls() -> list[URLResolver]:
 urlpatterns: list[URLPattern | URLResolver] = [
     *(path("", include(module)) for module in APP_URLS),
     *kind_urls(),
+    path("api/v1/", api.urls),
+    re_path(r"^api(?:/|$)", nothing_here),
 ]
