@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from ninja import Status
 
 from rodedraad.base.core.limits import client_prefix
 from rodedraad.decide.agreements import actions as agreements
@@ -24,16 +25,16 @@ router = reads.router
 @guarded("contributions.submit", find=rows.find_activity)
 def plaats(request: HttpRequest, activity: Any, gegevens: shapes.NieuweBijdrage) -> Any:
     """Plaats een bijdrage als uzelf."""
-    return 201, rows.bijdrage(actions.submit_contribution(
-        activity=activity, by=request.person, words=_words(gegevens), network=client_prefix(request)))  # type: ignore[attr-defined]
+    return Status(201, rows.bijdrage(actions.submit_contribution(
+        activity=activity, by=request.person, words=_words(gegevens), network=client_prefix(request))))  # type: ignore[attr-defined]
 
 
 @router.post("/bijdragen/namens-anderen", response={201: shapes.Bijdrage}, by_alias=True, tags=["bijdragen"])
 @guarded("contributions.enter", find=rows.find_activity)
 def voer_in(request: HttpRequest, activity: Any, gegevens: shapes.NieuweBijdrage) -> Any:
     """Voer in wat iemand op papier, op straat of aan de telefoon zei (`kanaal`)."""
-    return 201, rows.bijdrage(actions.enter_on_behalf(
-        activity=activity, by=request.person, words=_words(gegevens), channel=gegevens.kanaal))  # type: ignore[attr-defined]
+    return Status(201, rows.bijdrage(actions.enter_on_behalf(
+        activity=activity, by=request.person, words=_words(gegevens), channel=gegevens.kanaal)))  # type: ignore[attr-defined]
 
 
 def _words(given: shapes.NieuweBijdrage) -> Words:
@@ -58,7 +59,7 @@ def wijzig(request: HttpRequest, contribution: Any, gegevens: shapes.GewijzigdeB
 def trek_in(request: HttpRequest, contribution: Any) -> Any:
     """Trek uw eigen bijdrage in."""
     actions.withdraw(contribution=contribution, by=request.person)  # type: ignore[attr-defined]
-    return 204, None
+    return Status(204, None)
 
 
 @router.put("/bijdragen/{id}/steun", response={204: None}, tags=["bijdragen"])
@@ -66,7 +67,7 @@ def trek_in(request: HttpRequest, contribution: Any) -> Any:
 def steun(request: HttpRequest, contribution: Any) -> Any:
     """Steun een bijdrage; twee keer is één keer."""
     actions.support(contribution=contribution, by=request.person)  # type: ignore[attr-defined]
-    return 204, None
+    return Status(204, None)
 
 
 @router.delete("/bijdragen/{id}/steun", response={204: None}, tags=["bijdragen"])
@@ -74,7 +75,7 @@ def steun(request: HttpRequest, contribution: Any) -> Any:
 def steun_niet_meer(request: HttpRequest, contribution: Any) -> Any:
     """Haal uw steun weg."""
     actions.unsupport(contribution=contribution, by=request.person)  # type: ignore[attr-defined]
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/bijdragen/{id}/reacties", response={201: shapes.Reactie}, by_alias=True, tags=["bijdragen"])
@@ -83,7 +84,7 @@ def reageer(request: HttpRequest, contribution: Any, gegevens: shapes.NieuweReac
     """Reageer op een bijdrage."""
     placed = actions.comment(contribution=contribution, by=request.person, text=gegevens.tekst,  # type: ignore[attr-defined]
                              is_anonymous=gegevens.anoniem, network=client_prefix(request))
-    return 201, rows.reactie(placed)
+    return Status(201, rows.reactie(placed))
 
 
 @router.post("/antwoorden", response={201: shapes.Antwoord}, by_alias=True, tags=["draad"])
@@ -93,7 +94,7 @@ def schrijf_antwoord(request: HttpRequest, process: Any, gegevens: shapes.NieuwA
     data = AnswerInput(title=gegevens.titel, outcome=gegevens.uitkomst, text=gegevens.tekst,
                        motivation=gegevens.motivering, theme_ids=frozenset(gegevens.themas),
                        contribution_ids=frozenset(gegevens.bijdragen))
-    return 201, rows.antwoord(answering.write_answer(process=process, data=data, by=request.person))  # type: ignore[attr-defined]
+    return Status(201, rows.antwoord(answering.write_answer(process=process, data=data, by=request.person)))  # type: ignore[attr-defined]
 
 
 @router.post("/antwoorden/{id}/publicatie", response=shapes.Antwoord, by_alias=True, tags=["draad"])
@@ -110,7 +111,7 @@ def leg_besluit_vast(request: HttpRequest, process: Any, gegevens: shapes.NieuwB
     data = DecisionInput(title=gegevens.titel, body=gegevens.orgaan, decided_on=gegevens.besloten_op,
                          text=gegevens.tekst, document_url=gegevens.document,
                          answer_ids=frozenset(gegevens.antwoorden))
-    return 201, rows.besluit(deciding.record_decision(process=process, data=data, by=request.person))  # type: ignore[attr-defined]
+    return Status(201, rows.besluit(deciding.record_decision(process=process, data=data, by=request.person)))  # type: ignore[attr-defined]
 
 
 @router.post("/toezeggingen", response={201: shapes.Toezegging}, by_alias=True, tags=["draad"])
@@ -119,7 +120,7 @@ def zeg_toe(request: HttpRequest, process: Any, gegevens: shapes.NieuweToezeggin
     """Leg een toezegging vast."""
     data = CommitmentInput(what=gegevens.wat, due_on=gegevens.uiterlijk, owner_title=gegevens.eigenaar,
                            details=gegevens.toelichting, answer_id=gegevens.antwoord, decision_id=gegevens.besluit)
-    return 201, rows.toezegging(agreements.make_commitment(process=process, data=data, by=request.person))  # type: ignore[attr-defined]
+    return Status(201, rows.toezegging(agreements.make_commitment(process=process, data=data, by=request.person)))  # type: ignore[attr-defined]
 
 
 @router.post("/toezeggingen/{id}/resultaten", response={201: shapes.Resultaat}, by_alias=True, tags=["draad"])
@@ -129,4 +130,4 @@ def meld_resultaat(request: HttpRequest, commitment: Any, gegevens: shapes.Nieuw
     data = ResultInput(achieved=gegevens.hoe_ver, text=gegevens.tekst, happened_on=gegevens.datum,
                        evidence_url=gegevens.bewijs)
     made = agreements.report_result(commitment=commitment, version=gegevens.versie, data=data, by=request.person)  # type: ignore[attr-defined]
-    return 201, rows.resultaat(made)
+    return Status(201, rows.resultaat(made))
