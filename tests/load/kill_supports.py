@@ -17,7 +17,7 @@ import threading
 import time
 from pathlib import Path
 
-PEOPLE, IDEAS, STREAMS = 40, 60, 4
+PEOPLE, IDEAS, STREAMS = 250, 60, 4
 
 
 def free_port() -> int:
@@ -135,6 +135,8 @@ def run(kills: int, seed: int = 1) -> dict[str, int]:
         stream.start()
     for _each in range(kills):
         time.sleep(1.2 + chance.random())
+        if not all(stream.is_alive() for stream in streams):
+            raise RuntimeError("the stream ended before the last kill: make it longer")
         kill(server)
         server = serve(port)
     time.sleep(1)

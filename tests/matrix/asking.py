@@ -45,15 +45,20 @@ def body(response: HttpResponse) -> bytes:
     return response.getvalue() if response.streaming else response.content
 
 
-def post(client: Client, path: str) -> HttpResponse:
-    """Send an empty form and take back what it did."""
+def send(client: Client, path: str, *, method: str) -> HttpResponse:
+    """Send an empty body with a method and take back what it did."""
     cache.clear()
     cookies = copy.deepcopy(client.cookies)
     with transaction.atomic():
-        response = client.post(path)
+        response = client.generic(method, path, b"", content_type="application/json")
         transaction.set_rollback(True)
     client.cookies = cookies
     return response
+
+
+def post(client: Client, path: str) -> HttpResponse:
+    """Send an empty form and take back what it did."""
+    return send(client, path, method="POST")
 
 
 def fingerprint() -> str:

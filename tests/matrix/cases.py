@@ -18,6 +18,9 @@ PK_OF = {"ideas": "contribution", "contributions": "contribution", "moderation":
          "accounts": None, "notifications": "message", "organisations": "neighbourhood", "site": "contribution"}
 
 
+API_IDS = {"bijdragen": "contribution", "antwoorden": "answer", "toezeggingen": "commitment"}
+
+
 @dataclass(frozen=True)
 class Route:
     """One address: its name, its pattern and the names of its parts."""
@@ -78,6 +81,8 @@ def subject_kind(route: Route) -> str | None:
     for part, kind in PUBLIC_STATES.items():
         if part in route.parts:
             return kind
+    if "id" in route.parts:
+        return next(kind for word, kind in API_IDS.items() if f"/{word}/" in route.pattern)
     if "pk" in route.parts:
         if "reacties/" in route.pattern:
             return "comment"
@@ -87,7 +92,10 @@ def subject_kind(route: Route) -> str | None:
 
 def routes() -> list[Route]:
     """Every named or unnamed address of the site, in the order of the resolver."""
-    return list(_walk(get_resolver().url_patterns, "", ""))
+    by_pattern: dict[str, Route] = {}
+    for route in _walk(get_resolver().url_patterns, "", ""):
+        by_pattern.setdefault(route.pattern, route)  # the API has one name per method, we ask each method by ourselves
+    return list(by_pattern.values())
 
 
 def _walk(patterns: list[URLPattern | URLResolver], prefix: str, names: str) -> Iterator[Route]:
