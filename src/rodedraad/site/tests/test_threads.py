@@ -63,7 +63,7 @@ def test_each_knot_gives_the_whole_thread_at_a_constant_price(word: str, organis
         thread = response.context["thread"]
         assert (thread.answers, thread.decisions, thread.results) != ([], [], [])
         assert all(each.state == "done" for each in response.context["line"].knots)
-    assert costs[0] == costs[1] <= 14
+    assert costs[0] == costs[1] <= 12
 
 
 def test_each_knot_of_the_line_leads_to_its_part_of_the_page(organisation, client) -> None:
