@@ -1,7 +1,7 @@
 """Kill -9 the web server in a stream of supports: what was acknowledged is there, once, and the audit chain is whole.
 
-    python tests/load/kill_supports.py --kills 20
-    python tools/postgres.py -- python tests/load/kill_supports.py --kills 20
+python tests/load/kill_supports.py --kills 20
+python tools/postgres.py -- python tests/load/kill_supports.py --kills 20
 """
 
 import argparse
@@ -127,7 +127,7 @@ def judge(acknowledged: set[tuple[str, int]]) -> dict[str, int]:
 
 def run(kills: int, seed: int = 1) -> dict[str, int]:
     """The whole test on an empty, migrated database; figures."""
-    chance, stop, port = random.Random(seed), threading.Event(), free_port()  # noqa: S311 -- moments that repeat
+    chance, stop, port = random.Random(seed), threading.Event(), free_port()
     people, ideas = fill()
     server = serve(port)
     streams = [Stream(port, people[n::STREAMS], ideas, stop) for n in range(STREAMS)]

@@ -9,13 +9,36 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from .world import World
 
-PUBLIC_STATES = {"theme_id": "theme", "answer_id": "answer", "decision_id": "decision", "commitment_id": "commitment",
-                 "contribution_id": "contribution", "comment_id": "comment", "grounds_id": "grounds",
-                 "result_id": "result", "process_id": "process"}
-PLAIN = {"number": 1, "kind_key": "ideas", "form": "csv", "wanted": "x", "token": "x", "role": "moderator",
-         "photo": 1, "version": 1}
-PK_OF = {"ideas": "contribution", "contributions": "contribution", "moderation": "contribution",
-         "accounts": None, "notifications": "message", "organisations": "neighbourhood", "site": "contribution"}
+PUBLIC_STATES = {
+    "theme_id": "theme",
+    "answer_id": "answer",
+    "decision_id": "decision",
+    "commitment_id": "commitment",
+    "contribution_id": "contribution",
+    "comment_id": "comment",
+    "grounds_id": "grounds",
+    "result_id": "result",
+    "process_id": "process",
+}
+PLAIN = {
+    "number": 1,
+    "kind_key": "ideas",
+    "form": "csv",
+    "wanted": "x",
+    "token": "x",
+    "role": "moderator",
+    "photo": 1,
+    "version": 1,
+}
+PK_OF = {
+    "ideas": "contribution",
+    "contributions": "contribution",
+    "moderation": "contribution",
+    "accounts": None,
+    "notifications": "message",
+    "organisations": "neighbourhood",
+    "site": "contribution",
+}
 
 
 API_IDS = {"bijdragen": "contribution", "antwoorden": "answer", "toezeggingen": "commitment"}
@@ -56,12 +79,16 @@ class Case:
         if self.state == "in_draft_process":
             process_state = "draft"
         values = {
-            "process_slug": lambda: objects["process"][process_state].slug, "slug": lambda: objects["process"][
-                process_state].slug,
-            "activity_slug": lambda: "doe-mee", "activity_id": lambda: objects["activity"][process_state].pk,
-            "batch_id": lambda: objects["batch"]["-"].pk, "phase_id": lambda: objects["phase"]["published"].pk,
-            "member_id": lambda: objects["member"]["-"].pk, "word": lambda: "bijdrage",
-            "key": lambda: "bijdragen", "user_id": lambda: world.people["resident"].pk,
+            "process_slug": lambda: objects["process"][process_state].slug,
+            "slug": lambda: objects["process"][process_state].slug,
+            "activity_slug": lambda: "doe-mee",
+            "activity_id": lambda: objects["activity"][process_state].pk,
+            "batch_id": lambda: objects["batch"]["-"].pk,
+            "phase_id": lambda: objects["phase"]["published"].pk,
+            "member_id": lambda: objects["member"]["-"].pk,
+            "word": lambda: "bijdrage",
+            "key": lambda: "bijdragen",
+            "user_id": lambda: world.people["resident"].pk,
         }
         if part in values:
             return values[part]()
@@ -102,7 +129,9 @@ def _walk(patterns: list[URLPattern | URLResolver], prefix: str, names: str) -> 
     for pattern in patterns:
         path = prefix + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
-            yield from _walk(pattern.url_patterns, path, f"{names}{pattern.namespace or pattern.app_name or ''}:".lstrip(":"))
+            yield from _walk(
+                pattern.url_patterns, path, f"{names}{pattern.namespace or pattern.app_name or ''}:".lstrip(":")
+            )
         else:
             name = f"{names}{pattern.name or path}"
             yield Route(name, path, tuple(re.findall(r"<(?:\w+:)?(\w+)>", path)))
@@ -110,14 +139,19 @@ def _walk(patterns: list[URLPattern | URLResolver], prefix: str, names: str) -> 
 
 def cases() -> list[Case]:
     """Every route with each state of its object."""
-    states = {"process": ("published", "draft"), "contribution": ("published", "pending", "hidden", "in_draft_process"),
-              "comment": ("published", "pending", "hidden")}
+    states = {
+        "process": ("published", "draft"),
+        "contribution": ("published", "pending", "hidden", "in_draft_process"),
+        "comment": ("published", "pending", "hidden"),
+    }
     plain = {"neighbourhood", "message", "person", None}
     found = []
     for route in routes():
         kind = subject_kind(route)
         fixed = {"batch_id", "phase_id", "member_id", "activity_id"} & set(route.parts)
-        for state in ("-",) if kind in plain or (fixed and kind != "process") else states.get(kind, ("published", "draft")):
+        for state in (
+            ("-",) if kind in plain or (fixed and kind != "process") else states.get(kind, ("published", "draft"))
+        ):
             if not (fixed and state == "draft"):
                 found.append(Case(route, state))
     return found

@@ -1,6 +1,6 @@
 """Print what the site does now, in the form of `expected.txt`; a person reads every line before it becomes the law.
 
-    RODEDRAAD_PROPOSE=var/proposal.txt pytest tests/matrix/test_matrix.py -k proposal
+RODEDRAAD_PROPOSE=var/proposal.txt pytest tests/matrix/test_matrix.py -k proposal
 """
 
 from .asking import body, browser, get, outcome, post

@@ -50,19 +50,51 @@ def log_in_by_letter(browser) -> None:
 def process_by(adviser) -> str:
     """An adviser makes a process with its rules and an activity, and publishes it; the slug."""
     today = timezone.localdate()
-    fill(adviser, "/beheer/trajecten/nieuw", **{
-        "title": "Het nieuwe plein", "summary": "Wat wilt u met het plein?", "description": "Nieuw.",
-        "starts_on": today.isoformat(), "ends_on": (today + timedelta(days=60)).isoformat(),
-        "contact_name": "Noor", "contact_email": "noor@dorp.example"})
+    fill(
+        adviser,
+        "/beheer/trajecten/nieuw",
+        title="Het nieuwe plein",
+        summary="Wat wilt u met het plein?",
+        description="Nieuw.",
+        starts_on=today.isoformat(),
+        ends_on=(today + timedelta(days=60)).isoformat(),
+        contact_name="Noor",
+        contact_email="noor@dorp.example",
+    )
     slug = Process.objects.get().slug
-    plain = {name: "Wij kiezen met wat u zegt." for name in (
-        "goal", "core_questions", "fixed", "open", "weighing", "decider", "participants", "feedback", "cost",
-        "evaluation")}
-    fill(adviser, f"/beheer/trajecten/{slug}/spelregels", **{
-        **plain, "level": "advise", "decision_on": (today + timedelta(days=50)).isoformat(),
-        "answer_by": (today + timedelta(days=40)).isoformat()})
-    fill(adviser, f"/beheer/trajecten/{slug}/activiteiten/nieuw/ideas", **{
-        "title": "Deel uw idee", "intro": "Vertel het.", "moderation": "pre", "access": "email"})
+    plain = dict.fromkeys(
+        (
+            "goal",
+            "core_questions",
+            "fixed",
+            "open",
+            "weighing",
+            "decider",
+            "participants",
+            "feedback",
+            "cost",
+            "evaluation",
+        ),
+        "Wij kiezen met wat u zegt.",
+    )
+    fill(
+        adviser,
+        f"/beheer/trajecten/{slug}/spelregels",
+        **{
+            **plain,
+            "level": "advise",
+            "decision_on": (today + timedelta(days=50)).isoformat(),
+            "answer_by": (today + timedelta(days=40)).isoformat(),
+        },
+    )
+    fill(
+        adviser,
+        f"/beheer/trajecten/{slug}/activiteiten/nieuw/ideas",
+        title="Deel uw idee",
+        intro="Vertel het.",
+        moderation="pre",
+        access="email",
+    )
     return slug
 
 
@@ -70,12 +102,18 @@ def open_activity(adviser, slug: str) -> Activity:
     """A phase that is open now, and the process published."""
     activity, now = Activity.objects.get(), timezone.localtime()
     if not activity.phases.exists():
-        fill(adviser, f"/beheer/trajecten/{slug}/activiteiten/{activity.slug}/fases/nieuw", **{
-        "title": "Ideeën", "features": ["contribute", "comment", "support"],
-            "starts_at_0": (now - timedelta(days=1)).date().isoformat(), "starts_at_1": "00:00",
-            "ends_at_0": (now + timedelta(days=20)).date().isoformat(), "ends_at_1": "00:00",
-            "starts_at": (now - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M"),
-            "ends_at": (now + timedelta(days=20)).strftime("%Y-%m-%dT%H:%M")})
+        fill(
+            adviser,
+            f"/beheer/trajecten/{slug}/activiteiten/{activity.slug}/fases/nieuw",
+            title="Ideeën",
+            features=["contribute", "comment", "support"],
+            starts_at_0=(now - timedelta(days=1)).date().isoformat(),
+            starts_at_1="00:00",
+            ends_at_0=(now + timedelta(days=20)).date().isoformat(),
+            ends_at_1="00:00",
+            starts_at=(now - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M"),
+            ends_at=(now + timedelta(days=20)).strftime("%Y-%m-%dT%H:%M"),
+        )
     sent(adviser.post(f"/beheer/trajecten/{slug}/publiceren", {"version": Process.objects.get().version}))
     assert Process.objects.get().state == "published"
     assert Charter.objects.published().count() == 1
@@ -84,9 +122,17 @@ def open_activity(adviser, slug: str) -> Activity:
 
 def idea_by(resident, slug: str, activity: Activity) -> Contribution:
     """A resident places an idea; it waits for a moderator."""
-    sent(resident.post(f"/trajecten/{slug}/ideeen/{activity.slug}/nieuw", {
-        "title": "Een bank bij de vijver", "text": "Dan kunnen ouderen zitten.", "stap": "2",
-        "author_role": "resident"}))
+    sent(
+        resident.post(
+            f"/trajecten/{slug}/ideeen/{activity.slug}/nieuw",
+            {
+                "title": "Een bank bij de vijver",
+                "text": "Dan kunnen ouderen zitten.",
+                "stap": "2",
+                "author_role": "resident",
+            },
+        )
+    )
     return Contribution.objects.get()
 
 
@@ -95,18 +141,26 @@ def answered(adviser, colleague, slug: str, idea: Contribution) -> Answer:
     desk = f"/beheer/trajecten/{slug}"
     sent(adviser.post(f"{desk}/analyse/themas/nieuw", {"title": "Zitten", "b": [idea.pk]}))
     theme = Theme.objects.get()
-    fill(adviser, f"{desk}/analyse/themas/{theme.pk}", **{
-        "title": "Zitten", "description": "Bewoners willen kunnen zitten."})
+    fill(adviser, f"{desk}/analyse/themas/{theme.pk}", title="Zitten", description="Bewoners willen kunnen zitten.")
     theme.refresh_from_db()
     sent(adviser.post(f"{desk}/analyse/themas/{theme.pk}/publiceren", {"version": theme.version}))
-    fill(adviser, f"{desk}/antwoorden/nieuw", **{
-        "themes": [theme.pk], "contributions": "", "title": "Er komen banken", "outcome": "taken_over",
-        "text": "Wij plaatsen vier banken.", "motivation": "Dat is fijn."})
+    fill(
+        adviser,
+        f"{desk}/antwoorden/nieuw",
+        themes=[theme.pk],
+        contributions="",
+        title="Er komen banken",
+        outcome="taken_over",
+        text="Wij plaatsen vier banken.",
+        motivation="Dat is fijn.",
+    )
     for who, step in ((adviser, "indienen"), (colleague, "goedkeuren"), (adviser, "publiceren")):
         answer = Answer.objects.get()
         if step == "goedkeuren":
-            assert adviser.post(f"{desk}/antwoorden/{answer.pk}/goedkeuren", {
-                "version": answer.version}).status_code == 403
+            assert (
+                adviser.post(f"{desk}/antwoorden/{answer.pk}/goedkeuren", {"version": answer.version}).status_code
+                == 403
+            )
         sent(who.post(f"{desk}/antwoorden/{answer.pk}/{step}", {"version": answer.version}))
     return Answer.objects.get()
 
@@ -114,29 +168,51 @@ def answered(adviser, colleague, slug: str, idea: Contribution) -> Answer:
 def decided_and_done(clerk, adviser, slug: str, answer: Answer) -> None:
     """The council decides, somebody promises, and it is done."""
     today, desk = timezone.localdate(), f"/beheer/trajecten/{slug}"
-    fill(clerk, f"{desk}/besluiten/nieuw", **{
-        "title": "Banken", "body": "council", "decided_on": today.isoformat(), "text": "Vier banken.",
-        "answers": [answer.pk], "document_url": "https://dorp.example/besluit.pdf"})
+    fill(
+        clerk,
+        f"{desk}/besluiten/nieuw",
+        title="Banken",
+        body="council",
+        decided_on=today.isoformat(),
+        text="Vier banken.",
+        answers=[answer.pk],
+        document_url="https://dorp.example/besluit.pdf",
+    )
     decision = Decision.objects.get()
     if not decision.is_published:
         sent(clerk.post(f"{desk}/besluiten/{decision.pk}/publiceren", {"version": decision.version}))
-    fill(adviser, f"{desk}/toezeggingen/nieuw", **{
-        "what": "Wij plaatsen vier banken", "details": "", "origin": f"besluit-{decision.pk}",
-        "owner_title": "Wethouder Groen", "owner": "", "due_on": (today + timedelta(days=30)).isoformat()})
+    fill(
+        adviser,
+        f"{desk}/toezeggingen/nieuw",
+        what="Wij plaatsen vier banken",
+        details="",
+        origin=f"besluit-{decision.pk}",
+        owner_title="Wethouder Groen",
+        owner="",
+        due_on=(today + timedelta(days=30)).isoformat(),
+    )
     commitment = Commitment.objects.get()
     if not commitment.is_published:
         sent(adviser.post(f"/beheer/toezeggingen/{commitment.pk}/publiceren", {"version": commitment.version}))
         commitment.refresh_from_db()
-    fill(adviser, f"/beheer/toezeggingen/{commitment.pk}/resultaat", **{
-        "achieved": "fully", "text": "De banken staan er.",
-        "happened_on": today.isoformat(), "evidence_url": "https://dorp.example/foto"})
+    fill(
+        adviser,
+        f"/beheer/toezeggingen/{commitment.pk}/resultaat",
+        achieved="fully",
+        text="De banken staan er.",
+        happened_on=today.isoformat(),
+        evidence_url="https://dorp.example/foto",
+    )
 
 
 @pytest.mark.django_db
 def test_from_an_idea_to_its_result(ours, person_of, client_of, visitor_of):
     adviser, colleague = (client_of(person_of(ours, "adviser")) for _each in range(2))
-    moderator, clerk, resident = client_of(person_of(ours, "moderator")), client_of(person_of(ours, "clerk")), visitor_of(
-        ours)
+    moderator, clerk, resident = (
+        client_of(person_of(ours, "moderator")),
+        client_of(person_of(ours, "clerk")),
+        visitor_of(ours),
+    )
     with scope(organisation=ours):
         slug = process_by(adviser)
         activity = open_activity(adviser, slug)

@@ -70,7 +70,7 @@ def make_backup(target: Path, progress: Callable[[str], None] = lambda _text: No
 
 def restore_backup(source: Path, *, replace: bool = False,
                    progress: Callable[[str], None] = lambda _text: None) -> Summary:
-    """Put an archive back. Refuses a damaged archive, another database kind, or (unless `replace`) a filled database."""
+    """Put an archive back. Refuses a damaged one, another kind of database, or (unless `replace`) a filled one."""
     with tempfile.TemporaryDirectory() as folder:
         unpacked = Path(folder)
         progress("check")

@@ -252,7 +252,8 @@ def _write_xlsx(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: st
     import xlsxwriter  # noqa: PLC0415 -- slow to load, only for this format
 
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    safe = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(buffer, safe)
     sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31] or "export")
     bold = book.add_format({"bold": True})
     sheet.freeze_panes(1, 0)

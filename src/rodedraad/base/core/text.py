@@ -15,7 +15,7 @@ LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"']+", re.IGNORECASE)
 
 
 def clean_text(value: str) -> str:
-    """Plain text as kept: NFC, no control or direction characters, line ends as \\n, outer space gone."""
+    """Plain text as kept: NFC, no control or direction characters, one kind of line end, outer space gone."""
     value = unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROL.sub("", value).strip()
 

@@ -35,7 +35,8 @@ def contents(process: Process) -> dict[str, Any]:
         "rules": _rules(charter) if charter else [],
         "themes": [_theme(row) for row in living_themes(process)],
         "decisions": [
-            {"title": each.title, "text": each.text, "when": f"{each.get_body_display()}, {date_format(each.decided_on)}"}
+            {"title": each.title, "text": each.text,
+             "when": f"{each.get_body_display()}, {date_format(each.decided_on)}"}
             for each in process.decisions.filter(is_published=True).order_by("decided_on", "pk")
         ],
         "commitments": _commitments(process),

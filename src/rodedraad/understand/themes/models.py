@@ -130,6 +130,11 @@ class Grounds(Owned, Stamped):
     def __str__(self) -> str:
         return f"{self.theme_id} ← {self.contribution_id}"
 
+    @property
+    def process(self) -> Process:
+        """The process of the theme; permissions ask for it."""
+        return self.theme.process
+
 
 class BulkAct(Owned, Stamped):
     """One decision on several contributions at once, kept so that it can be undone."""

@@ -22,8 +22,10 @@ PAYLOADS = [
     "[x](data:text/html,<script>alert(1)</script>)",
     "[x](vbscript:msgbox(1))",
     "<javascript:alert(1)>",
-    "![x](javascript:alert(1))", '![x](x "onerror=alert(1)")',
-    '[x](http://a "onmouseover=alert(1)")', '[x](http://a"onmouseover="alert(1))',
+    "![x](javascript:alert(1))",
+    '![x](x "onerror=alert(1)")',
+    '[x](http://a "onmouseover=alert(1)")',
+    '[x](http://a"onmouseover="alert(1))',
     "<iframe src=//evil></iframe>",
     "<object data=//evil></object>",
     "<embed src=//evil>",
@@ -43,13 +45,35 @@ PAYLOADS = [
     "    <script>alert(1)</script>",
     "```html\n<script>alert(1)</script>\n```",
     "[a]: javascript:alert(1)\n\n[a]",
-    "<scr<script>ipt>alert(1)</scr</script>ipt>", '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
+    "<scr<script>ipt>alert(1)</scr</script>ipt>",
+    '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
     "<template><script>alert(1)</script></template>",
-    "\x00<script\x00>alert(1)</script>", '<a href="\x01javascript:alert(1)">x</a>',
+    "\x00<script\x00>alert(1)</script>",
+    '<a href="\x01javascript:alert(1)">x</a>',
 ]
 TAG = re.compile(r"<\s*/?\s*([a-zA-Z0-9]+)([^>]*)>")
-ALLOWED = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h2", "h3", "h4", "blockquote", "code", "hr", "table", "thead", "tbody",
-           "tr", "th", "td"}
+ALLOWED = {
+    "p",
+    "br",
+    "strong",
+    "em",
+    "ul",
+    "ol",
+    "li",
+    "a",
+    "h2",
+    "h3",
+    "h4",
+    "blockquote",
+    "code",
+    "hr",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+}
 
 
 def check_safe(html: str) -> None:

@@ -3,6 +3,7 @@
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from rodedraad.base.core.permissions import requires
 from rodedraad.decide.answers.files import attachment
@@ -15,6 +16,7 @@ from ..queries import Wanted, commitment_page, exported, find_commitment, overvi
 from ..tables import csv_response
 
 
+@require_safe
 @requires("commitments.list", find=find_process)
 def commitments(request: HttpRequest, process: Process) -> HttpResponse:
     """A resident asks: what did they promise here, and is it kept?"""
@@ -25,6 +27,7 @@ def commitments(request: HttpRequest, process: Process) -> HttpResponse:
     return render(request, "agreements/list.html", context)
 
 
+@require_safe
 @requires("commitments.view", find=find_commitment)
 def commitment(request: HttpRequest, commitment: Commitment) -> HttpResponse:
     """A resident asks: what was promised, when will it be there, and what came of it?"""
@@ -36,6 +39,7 @@ def commitment(request: HttpRequest, commitment: Commitment) -> HttpResponse:
     return render(request, "agreements/commitment.html", context)
 
 
+@require_safe
 @requires("commitments.view", find=find_commitment)
 def evidence(_request: HttpRequest, commitment: Commitment, result_id: int) -> FileResponse:
     """The evidence of a result, as a download."""
@@ -45,6 +49,7 @@ def evidence(_request: HttpRequest, commitment: Commitment, result_id: int) -> F
     return attachment(result.evidence, result.evidence_name)
 
 
+@require_safe
 @requires("commitments.overview")
 def overview_page(request: HttpRequest) -> HttpResponse:
     """A council member or clerk asks: who promised what, what is late, what is due soon?"""
@@ -53,6 +58,7 @@ def overview_page(request: HttpRequest) -> HttpResponse:
     return render(request, "agreements/overview.html", context)
 
 
+@require_safe
 @requires("commitments.overview")
 def overview_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The same overview for a spreadsheet."""

@@ -3,6 +3,7 @@
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from rodedraad.base.core.permissions import requires
 from rodedraad.listen.processes.models import Process
@@ -21,6 +22,7 @@ from ..queries import (
 )
 
 
+@require_safe
 @requires("answers.list", find=find_process)
 def answers(request: HttpRequest, process: Process) -> HttpResponse:
     """A resident asks: what did they answer?"""
@@ -30,6 +32,7 @@ def answers(request: HttpRequest, process: Process) -> HttpResponse:
     return render(request, "answers/list.html", context)
 
 
+@require_safe
 @requires("answers.view", find=find_answer)
 def answer(request: HttpRequest, answer: Answer) -> HttpResponse:
     """A resident asks: what do they do with it, why, and what comes next?"""
@@ -39,6 +42,7 @@ def answer(request: HttpRequest, answer: Answer) -> HttpResponse:
     return render(request, "answers/answer.html", context)
 
 
+@require_safe
 @requires("answers.list", find=find_process)
 def decisions(request: HttpRequest, process: Process) -> HttpResponse:
     """A resident asks: what was decided?"""
@@ -47,6 +51,7 @@ def decisions(request: HttpRequest, process: Process) -> HttpResponse:
     return render(request, "answers/decisions.html", context)
 
 
+@require_safe
 @requires("decisions.view", find=find_decision)
 def decision(request: HttpRequest, decision: Decision) -> HttpResponse:
     """A resident asks: what was decided, by whom, and what did our input do in it?"""
@@ -56,12 +61,14 @@ def decision(request: HttpRequest, decision: Decision) -> HttpResponse:
     return render(request, "answers/decision.html", context)
 
 
+@require_safe
 @requires("decisions.view", find=find_decision)
 def document(_request: HttpRequest, decision: Decision) -> FileResponse:
     """The document of a decision, as a download."""
     return attachment(decision.document, decision.document_name)
 
 
+@require_safe
 @requires("decisions.view", find=find_decision)
 def old_document(_request: HttpRequest, decision: Decision, number: int) -> FileResponse:
     """The document that belonged to earlier words of a decision, as a download."""

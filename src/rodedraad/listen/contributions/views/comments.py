@@ -15,13 +15,15 @@ from ..errors import RefusedError, StaleError
 from ..forms import CommentForm, EditCommentForm
 from ..models import Comment, Contribution
 from ..models.contribution import State
-from .shared import back_to, comment_by_id, contribution_by_id, url_of
+from .shared import back_to, comment_by_id, contribution_by_id, gone, url_of
 
 
 @require_http_methods(["GET", "POST"])
 @requires("contributions.look_up", find=contribution_by_id)
 def comment(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     """Inwoner: what do I want to say about this? Words typed before logging in are still there."""
+    if not request.person.may("contributions.view", contribution):  # type: ignore[attr-defined]
+        return gone(request, contribution)
     name = f"comment:{contribution.pk}"
     form = CommentForm(request.POST if request.method == "POST" else None, initial=drafts.kept(request, name))
     if request.method == "POST" and form.is_valid():

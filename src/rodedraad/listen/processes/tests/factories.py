@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import factory
+from django.contrib.auth.hashers import make_password
 from django.db import models
 from django.utils import timezone
 from django_scopes import get_scope
@@ -50,6 +51,7 @@ class AccountFactory(SavingFactory):
         model = Account
 
     email = factory.Sequence(lambda n: f"persoon{n}@example.org")
+    password = factory.LazyFunction(lambda: make_password(None))
 
 
 class PersonFactory(SavingFactory):
