@@ -219,3 +219,28 @@ def test_the_document_lists_every_path(ours) -> None:
     assert document["openapi"].startswith("3.")
     assert {f"{BASE}/{name}" for name in LISTS} <= set(document["paths"])
     assert all(not path.endswith("/") for path in document["paths"])
+
+
+def test_words_from_paper_are_entered_by_who_works_on_the_process(ours) -> None:
+    activity = ActivityFactory()
+    body = {"traject": activity.process.slug, "activiteit": activity.slug, "titel": "Van papier", "tekst": "Een bank."}
+    adviser = holder(PersonFactory(roles=["adviser"]))
+    path = f"{BASE}/bijdragen/namens-anderen"
+    made = adviser.post(path, {**body, "kanaal": "paper"}, content_type="application/json")
+    assert made.status_code == 201, made.content
+    assert (made.json()["kanaal"], made.json()["auteur"]) == ("paper", None)
+    assert is_problem(adviser.post(path, body, content_type="application/json"), 400)
+    own = adviser.post(f"{BASE}/bijdragen", {**body, "kanaal": "paper"}, content_type="application/json")
+    assert is_problem(own, 400)
+
+
+@pytest.mark.parametrize("wrong", [
+    {"document": "javascript:alert(1)"}, {"orgaan": "onzin"}, {"titel": "x" * 5000}, {"antwoorden": [10**30]},
+    {"besloten_op": "gisteren"},
+])
+def test_wrong_values_are_refused_by_field(ours, wrong: dict) -> None:
+    body = {"traject": ProcessFactory().slug, "titel": "Besluit", "orgaan": "council", "besloten_op": "2026-01-05",
+            "tekst": "Vastgesteld."}
+    adviser = holder(PersonFactory(roles=["adviser"]))
+    assert is_problem(adviser.post(f"{BASE}/besluiten", {**body, **wrong}, content_type="application/json"), 400)
+    assert is_problem(visitor(ours).get(f"{BASE}/bijdragen?thema={10**25}"), 400)

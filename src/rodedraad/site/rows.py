@@ -168,8 +168,8 @@ def antwoord(row: Answer) -> Row:
     """An answer."""
     return {"id": row.pk, "traject": row.process.slug, "titel": row.title, "uitkomst": row.outcome, "tekst": row.text,
             "motivering": row.motivation, "stand": row.state, "gepubliceerd_op": row.published_at,
-            "themas": sorted(each.pk for each in row.themes.all()),
-            "bijdragen": sorted(each.pk for each in row.contributions.all()), "versie": row.version}
+            "themas": sorted(each.pk for each in row.themes.all() if each.is_public),
+            "bijdragen": sorted(each.pk for each in row.contributions.all() if each.is_public), "versie": row.version}
 
 
 def besluit(row: Decision) -> Row:

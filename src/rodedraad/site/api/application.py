@@ -61,6 +61,9 @@ def refused(request: HttpRequest, error: Any) -> HttpResponse:
     """409 when an act is not possible now (with the present state when it is stale), 429 when it was too often."""
     if isinstance(error, contribution_errors.TooOftenError):
         return problem(429, error.message)
+    field = getattr(error, "field", None)
+    if field:
+        return problem(400, _("Some of what you sent is not right."), errors=[{"name": field, "reason": error.message}])
     current = getattr(error, "current", None)
     shape = {"contribution": rows.bijdrage, "answer": rows.antwoord, "decision": rows.besluit,
              "commitment": rows.toezegging}.get(current._meta.model_name if current is not None else "")

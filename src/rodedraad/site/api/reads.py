@@ -69,7 +69,7 @@ def activiteiten(request: HttpRequest, traject: str = "", pagina: PageNumber = 1
 
 @router.get("/bijdragen", response=page_shape(shapes.Bijdrage), by_alias=True, tags=["bijdragen"])
 @guarded("site.visit")
-def bijdragen(request: HttpRequest, traject: str = "", activiteit: str = "", thema: int | None = None,
+def bijdragen(request: HttpRequest, traject: str = "", activiteit: str = "", thema: shapes.Id | None = None,
               wijk: str = "", zoek: str = Query("", max_length=200), volgorde: str = "nieuw",
               pagina: PageNumber = 1, per_pagina: PerPage = 20) -> Any:
     """Bijdragen, te filteren op traject, activiteit, thema en wijk, en te doorzoeken."""
@@ -85,14 +85,14 @@ def bijdragen(request: HttpRequest, traject: str = "", activiteit: str = "", the
     return page_of(request, found.order_by(*ORDERS[volgorde]), rows.bijdrage, pagina, per_pagina)
 
 
-@router.get("/bijdragen/{id}", response=shapes.Bijdrage, by_alias=True, tags=["bijdragen"])
+@router.get("/bijdragen/{int:id}", response=shapes.Bijdrage, by_alias=True, tags=["bijdragen"])
 @guarded("contributions.view", find=rows.find_bijdrage)
 def bijdrage(request: HttpRequest, contribution: Any) -> Any:
     """Eén bijdrage."""
     return rows.bijdrage(contribution)
 
 
-@router.get("/bijdragen/{id}/reacties", response=page_shape(shapes.Reactie), by_alias=True, tags=["bijdragen"])
+@router.get("/bijdragen/{int:id}/reacties", response=page_shape(shapes.Reactie), by_alias=True, tags=["bijdragen"])
 @guarded("contributions.view", find=rows.find_bijdrage)
 def reacties(request: HttpRequest, contribution: Any, pagina: PageNumber = 1, per_pagina: PerPage = 20) -> Any:
     """De reacties bij een bijdrage, oudste eerst."""
@@ -100,7 +100,7 @@ def reacties(request: HttpRequest, contribution: Any, pagina: PageNumber = 1, pe
     return page_of(request, rows.comments(contribution), rows.reactie, pagina, per_pagina)
 
 
-@router.get("/bijdragen/{id}/draad", response=shapes.Draad, by_alias=True, tags=["bijdragen"])
+@router.get("/bijdragen/{int:id}/draad", response=shapes.Draad, by_alias=True, tags=["bijdragen"])
 @guarded("contributions.view", find=rows.find_bijdrage)
 def draad(request: HttpRequest, contribution: Any) -> Any:
     """De hele draad van een bijdrage: van wat iemand zei tot wat ervan kwam."""

@@ -1,13 +1,17 @@
 """What the API gives and takes: Dutch names in camelCase, moments in UTC."""
 
 from datetime import UTC, date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
 from pydantic import ConfigDict, Field, PlainSerializer
 from pydantic.alias_generators import to_camel
 
 Moment = Annotated[datetime, PlainSerializer(lambda at: at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), str)]
+
+
+Id = Annotated[int, Field(ge=1, le=2**62)]
+Address = Annotated[str, Field(max_length=200, pattern=r"^(https?://\S+)?$")]
 
 
 class Shape(Schema):
@@ -211,18 +215,23 @@ class Draad(Shape):
 
 
 class NieuweBijdrage(Shape):
-    """What is needed to place a contribution; with `kanaal` it is entered on behalf of somebody else."""
+    """What is needed to place a contribution."""
 
     traject: str
     activiteit: str
     titel: str = Field(max_length=400)
     tekst: str = Field(max_length=20_000)
-    wijk: int | None = None
+    wijk: Id | None = None
     plaats: str = ""
     breedtegraad: float | None = None
     lengtegraad: float | None = None
     anoniem: bool = False
-    kanaal: str = ""
+
+
+class BijdrageNamensAnderen(NieuweBijdrage):
+    """What somebody said on paper, in the street or by telephone."""
+
+    kanaal: Literal["paper", "street", "phone", "meeting", "email"]
 
 
 class GewijzigdeBijdrage(Shape):
@@ -244,12 +253,12 @@ class NieuwAntwoord(Shape):
     """An answer to write, as a draft."""
 
     traject: str
-    titel: str
-    uitkomst: str
+    titel: str = Field(max_length=150)
+    uitkomst: Literal["taken_over", "partly", "not", "outside"]
     tekst: str
     motivering: str = ""
-    themas: list[int] = []
-    bijdragen: list[int] = []
+    themas: list[Id] = []
+    bijdragen: list[Id] = []
 
 
 class Versie(Shape):
@@ -262,34 +271,34 @@ class NieuwBesluit(Shape):
     """A decision to record, as a draft."""
 
     traject: str
-    titel: str
-    orgaan: str
+    titel: str = Field(max_length=150)
+    orgaan: Literal["council", "executive", "mayor", "delegated", "other"]
     besloten_op: date
     tekst: str
-    document: str = ""
-    antwoorden: list[int] = []
+    document: Address = ""
+    antwoorden: list[Id] = []
 
 
 class NieuweToezegging(Shape):
     """A promise to make."""
 
     traject: str
-    wat: str
-    eigenaar: str
+    wat: str = Field(max_length=250)
+    eigenaar: str = Field(max_length=120)
     uiterlijk: date
     toelichting: str = ""
-    besluit: int | None = None
-    antwoord: int | None = None
+    besluit: Id | None = None
+    antwoord: Id | None = None
 
 
 class NieuwResultaat(Shape):
     """A result to report."""
 
     versie: int
-    hoe_ver: str
+    hoe_ver: Literal["fully", "partly", "not", "progress"]
     tekst: str
     datum: date
-    bewijs: str = ""
+    bewijs: Address = ""
 
 
 class Probleem(Shape):

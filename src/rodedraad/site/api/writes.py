@@ -31,7 +31,7 @@ def plaats(request: HttpRequest, activity: Any, gegevens: shapes.NieuweBijdrage)
 
 @router.post("/bijdragen/namens-anderen", response={201: shapes.Bijdrage}, by_alias=True, tags=["bijdragen"])
 @guarded("contributions.enter", find=rows.find_activity)
-def voer_in(request: HttpRequest, activity: Any, gegevens: shapes.NieuweBijdrage) -> Any:
+def voer_in(request: HttpRequest, activity: Any, gegevens: shapes.BijdrageNamensAnderen) -> Any:
     """Voer in wat iemand op papier, op straat of aan de telefoon zei (`kanaal`)."""
     return Status(201, rows.bijdrage(actions.enter_on_behalf(
         activity=activity, by=request.person, words=_words(gegevens), channel=gegevens.kanaal)))  # type: ignore[attr-defined]
@@ -43,7 +43,7 @@ def _words(given: shapes.NieuweBijdrage) -> Words:
                  is_anonymous=given.anoniem)
 
 
-@router.patch("/bijdragen/{id}", response=shapes.Bijdrage, by_alias=True, tags=["bijdragen"])
+@router.patch("/bijdragen/{int:id}", response=shapes.Bijdrage, by_alias=True, tags=["bijdragen"])
 @guarded("contributions.edit_own", find=rows.find_bijdrage)
 def wijzig(request: HttpRequest, contribution: Any, gegevens: shapes.GewijzigdeBijdrage) -> Any:
     """Wijzig uw eigen bijdrage, vanaf een versie; is die niet meer de laatste, dan krijgt u 409."""
@@ -54,7 +54,7 @@ def wijzig(request: HttpRequest, contribution: Any, gegevens: shapes.GewijzigdeB
     return rows.bijdrage(rows.find_bijdrage(request, contribution.pk))
 
 
-@router.delete("/bijdragen/{id}", response={204: None}, tags=["bijdragen"])
+@router.delete("/bijdragen/{int:id}", response={204: None}, tags=["bijdragen"])
 @guarded("contributions.withdraw", find=rows.find_bijdrage)
 def trek_in(request: HttpRequest, contribution: Any) -> Any:
     """Trek uw eigen bijdrage in."""
@@ -62,7 +62,7 @@ def trek_in(request: HttpRequest, contribution: Any) -> Any:
     return Status(204, None)
 
 
-@router.put("/bijdragen/{id}/steun", response={204: None}, tags=["bijdragen"])
+@router.put("/bijdragen/{int:id}/steun", response={204: None}, tags=["bijdragen"])
 @guarded("contributions.support", find=rows.find_bijdrage)
 def steun(request: HttpRequest, contribution: Any) -> Any:
     """Steun een bijdrage; twee keer is één keer."""
@@ -70,7 +70,7 @@ def steun(request: HttpRequest, contribution: Any) -> Any:
     return Status(204, None)
 
 
-@router.delete("/bijdragen/{id}/steun", response={204: None}, tags=["bijdragen"])
+@router.delete("/bijdragen/{int:id}/steun", response={204: None}, tags=["bijdragen"])
 @guarded("contributions.support", find=rows.find_bijdrage)
 def steun_niet_meer(request: HttpRequest, contribution: Any) -> Any:
     """Haal uw steun weg."""
@@ -78,7 +78,7 @@ def steun_niet_meer(request: HttpRequest, contribution: Any) -> Any:
     return Status(204, None)
 
 
-@router.post("/bijdragen/{id}/reacties", response={201: shapes.Reactie}, by_alias=True, tags=["bijdragen"])
+@router.post("/bijdragen/{int:id}/reacties", response={201: shapes.Reactie}, by_alias=True, tags=["bijdragen"])
 @guarded("contributions.comment", find=rows.find_bijdrage)
 def reageer(request: HttpRequest, contribution: Any, gegevens: shapes.NieuweReactie) -> Any:
     """Reageer op een bijdrage."""
@@ -97,7 +97,7 @@ def schrijf_antwoord(request: HttpRequest, process: Any, gegevens: shapes.NieuwA
     return Status(201, rows.antwoord(answering.write_answer(process=process, data=data, by=request.person)))  # type: ignore[attr-defined]
 
 
-@router.post("/antwoorden/{id}/publicatie", response=shapes.Antwoord, by_alias=True, tags=["draad"])
+@router.post("/antwoorden/{int:id}/publicatie", response=shapes.Antwoord, by_alias=True, tags=["draad"])
 @guarded("answers.publish", find=rows.find_antwoord)
 def publiceer_antwoord(request: HttpRequest, answer: Any, gegevens: shapes.Versie) -> Any:
     """Publiceer een antwoord; waar twee mensen nodig zijn, moet het eerst goedgekeurd zijn."""
@@ -123,7 +123,7 @@ def zeg_toe(request: HttpRequest, process: Any, gegevens: shapes.NieuweToezeggin
     return Status(201, rows.toezegging(agreements.make_commitment(process=process, data=data, by=request.person)))  # type: ignore[attr-defined]
 
 
-@router.post("/toezeggingen/{id}/resultaten", response={201: shapes.Resultaat}, by_alias=True, tags=["draad"])
+@router.post("/toezeggingen/{int:id}/resultaten", response={201: shapes.Resultaat}, by_alias=True, tags=["draad"])
 @guarded("commitments.report", find=rows.find_toezegging)
 def meld_resultaat(request: HttpRequest, commitment: Any, gegevens: shapes.NieuwResultaat) -> Any:
     """Meld wat er van een toezegging gekomen is."""

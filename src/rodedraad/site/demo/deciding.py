@@ -91,5 +91,5 @@ def promise(plan: dict[str, Any], decisions: dict[str, Decision], staff: dict[st
             agreements.report_result(commitment=commitment, version=commitment.version, by=owner, data=ResultInput(
                 achieved=result["achieved"], text=result["text"], happened_on=day(result["on"]).date(),
                 evidence_url=result["evidence"]))
-        Commitment.objects.filter(pk=commitment.pk).update(
-            created_at=timezone.make_aware(timezone.datetime.combine(decision.decided_on, timezone.datetime.min.time())))
+        made_at = timezone.datetime.combine(decision.decided_on, timezone.datetime.min.time())
+        Commitment.objects.filter(pk=commitment.pk).update(created_at=timezone.make_aware(made_at))

@@ -10,13 +10,16 @@ from typing import Any
 DATA = Path(__file__).parent / "data"
 CHANNELS = ["web"] * 14 + ["paper"] * 2 + ["street"] * 3 + ["phone"]
 ABROAD = [
-    ("en", "More shade please", "I moved here last year. The square near {place} is too hot in summer. Please plant trees."),
+    ("en", "More shade please",
+     "I moved here last year. The square near {place} is too hot in summer. Please plant trees."),
     ("en", "Safe way to school", "My children walk to school along {place}. Cars go too fast. Can you help?"),
     ("pl", "Więcej zieleni", "Mieszkam przy {place}. Latem jest tu za gorąco. Proszę o drzewa i ławki."),
-    ("tr", "Çocuklar için güvenli yol", "{place} yakınında arabalar çok hızlı gidiyor. Çocuklar için güvenli bir yol istiyoruz."),
+    ("tr", "Çocuklar için güvenli yol",
+     "{place} yakınında arabalar çok hızlı gidiyor. Çocuklar için güvenli bir yol istiyoruz."),
 ]
 OFF_TOPIC = [
-    ("Parkeervergunning te duur", "De parkeervergunning is weer duurder. Waarom moet ik betalen om voor mijn eigen deur te staan?"),
+    ("Parkeervergunning te duur",
+     "De parkeervergunning is weer duurder. Waarom moet ik betalen om voor mijn eigen deur te staan?"),
     ("Zwembad open houden", "Sluit het zwembad niet. Mijn kinderen hebben nog geen diploma."),
     ("Wachttijd aan de balie", "Ik stond een uur te wachten voor een paspoort. Kan dat niet anders?"),
 ]
@@ -74,7 +77,8 @@ def ideas_of(process: str, count: int) -> list[Idea]:
             idea = _loose(chance, chance.choice(HELD), None, is_held=True)
         elif number % 53 == 20 and process == "green":
             language, title, text = chance.choice(ABROAD)
-            idea = _loose(chance, (title, text), themes[0] if process == "green" and ("tree" in text or "drzew" in text) else None, language)
+            about_trees = "tree" in text or "drzew" in text
+            idea = _loose(chance, (title, text), themes[0] if about_trees else None, language)
         elif number % 31 == 30:
             idea = _double(chance, made[number - 17])
         else:

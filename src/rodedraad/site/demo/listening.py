@@ -55,7 +55,7 @@ def make_process(plan: dict[str, Any], by: Person) -> tuple[Process, Activity]:
 def rules_of(plan: dict[str, Any]) -> dict[str, Any]:
     """The fields of a charter, with days counted from today turned into dates."""
     days = {"decision": "decision_on", "answer_by": "answer_by"}
-    fields = {name: "" for name in FIELD_NAMES}
+    fields = dict.fromkeys(FIELD_NAMES, "")
     for name, value in plan.items():
         fields[days.get(name, name)] = day(value).date() if name in days else value
     return fields
@@ -65,7 +65,8 @@ def change_rules(process: Process, plan: dict[str, Any], by: Person) -> None:
     """Change the rules half-way, with the reason that everybody reads."""
     merged = {**plan["charter"], **{name: value for name, value in plan["charter_change"].items() if name != "reason"}}
     draft = charter.save_charter(process=process, version=charter.NOTHING_YET, fields=rules_of(merged), by=by)
-    charter.publish_charter_change(process=process, version=draft.version, reason=plan["charter_change"]["reason"], by=by)
+    reason = plan["charter_change"]["reason"]
+    charter.publish_charter_change(process=process, version=draft.version, reason=reason, by=by)
 
 
 def place_ideas(activity: Activity, ideas: list[Idea], plan: dict[str, Any], people: list[Person],

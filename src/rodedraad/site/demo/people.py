@@ -2,6 +2,7 @@
 
 import random
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.utils import timezone
 
 from rodedraad.base.accounts.models import Account, Membership, Person
@@ -42,7 +43,7 @@ def make_residents(organisation: Organisation, domain: str, count: int = RESIDEN
     """Residents with an account; the first few get e-mail at once, so that the outbox has something to read."""
     chance = random.Random("residents")  # noqa: S311 -- invented people
     accounts = Account.objects.bulk_create(
-        [Account(email=f"inwoner{number}@{domain}", password="!", created_at=timezone.now())
+        [Account(email=f"inwoner{number}@{domain}", password=UNUSABLE_PASSWORD_PREFIX, created_at=timezone.now())
          for number in range(1, count + 1)], batch_size=500,
     )
     return Person.objects.bulk_create(

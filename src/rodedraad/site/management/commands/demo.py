@@ -49,7 +49,7 @@ class Command(BaseCommand):
         self.stdout.write(f"\nOpen http://localhost:{port}/ — inloggen als inwoner, adviseur of raadslid kan op "
                           f"http://localhost:{port}/inloggen/demo\nStoppen: Ctrl+C\n")
         self.stdout.flush()
-        worker = subprocess.Popen([sys.executable, "-m", "rodedraad", "work"])  # noqa: S603 -- our own command
+        worker = subprocess.Popen([sys.executable, "-m", "rodedraad", "work"])
         try:
             call_command("serve", host=host, port=port)
         finally:
