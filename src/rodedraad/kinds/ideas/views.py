@@ -1,9 +1,11 @@
 """The pages of ideas: the list, one idea, and placing a new one."""
 
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -43,9 +45,21 @@ def activity_to_read(_request: HttpRequest, process_slug: str, activity_slug: st
     return contributions.remembered_activity(process_slug, activity_slug, kind="ideas")
 
 
+def first_visit(request: HttpRequest, key: str, read: Callable[[], Any]) -> Any:
+    """What was read, at most two seconds ago for who comes for the first time; fresh for who has any cookie.
+
+    A shared link brings many people at once who never were here. Who reacted or logged in has a cookie, and never
+    misses what they just did.
+    """
+    if request.COOKIES:
+        return read()
+    return cache.get_or_set(key, read, contributions.SECONDS_REMEMBERED)
+
+
 def idea_at(_request: HttpRequest, process_slug: str, activity_slug: str, pk: int) -> Contribution:
     """The idea of an address, whatever its state."""
-    return contributions.find_to_read(activity_to_read(_request, process_slug, activity_slug), pk)
+    activity = activity_to_read(_request, process_slug, activity_slug)
+    return first_visit(_request, f"idea:{activity.pk}:{pk}", lambda: contributions.find_to_read(activity, pk))
 
 
 @require_safe
@@ -88,19 +102,27 @@ def detail(request: HttpRequest, idea: Contribution) -> HttpResponse:
     return render(request, "ideas/detail.html", _detail_context(request, idea))
 
 
+def _around(idea: Contribution, person: Any, number: str, newest_first: bool) -> tuple[Any, Any, Any, Any]:  # noqa: FBT001
+    """What stands around an idea: comments, thread line, photo, and what was merged into it."""
+    comments = contributions.comments_of(idea, person, number=number, newest_first=newest_first)
+    comments.page.paginator.object_list = ()  # counted and read already: nothing is left to ask
+    return comments, thread_line_for(idea), contributions.photo_of(idea), contributions.merged_from(idea)
+
+
 def _detail_context(request: HttpRequest, idea: Contribution) -> dict[str, Any]:
     person = request.person  # type: ignore[attr-defined]
     newest_first = request.GET.get("reacties") == "nieuw"
     is_own = person.is_authenticated and idea.author_id == person.pk
-    comments = contributions.comments_of(idea, person, number=request.GET.get("pagina", "1"),
-                                         newest_first=newest_first)
+    number = request.GET.get("pagina", "1")[:6]
+    comments, line, photo, merged = first_visit(
+        request, f"idea-page:{idea.pk}:{number}:{newest_first}", lambda: _around(idea, person, number, newest_first))
     return {
         "idea": idea, "contribution": idea, "activity": idea.activity, "process": idea.process, "is_own": is_own,
-        "author": contributions.shown_author(idea), "photo": contributions.photo_of(idea),
-        "line": draw_line(tuple(thread_line_for(idea).knots), get_language() or ""), "comments": comments,
+        "author": contributions.shown_author(idea), "photo": photo,
+        "line": draw_line(tuple(line.knots), get_language() or ""), "comments": comments,
         "drawn_comments": draw_comments(comments.page.object_list, idea, person), "comment_form": CommentForm(),
         "text_field": draw_text_field(get_language() or ""),
-        "merged_from": contributions.merged_from(idea),
+        "merged_from": merged,
         "supported": contributions.has_supported(idea, person), "is_author": is_own,
         "may_support": person.may("contributions.support", idea),
         "support_open": idea.activity.is_open(Feature.SUPPORT),
