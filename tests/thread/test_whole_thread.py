@@ -47,6 +47,11 @@ def log_in_by_letter(browser) -> None:
     sent(browser.post("/inloggen/code", {"code": re.search(r"^ +(\d{6})$", letter, re.MULTILINE)[1]}))
 
 
+RULES = (
+    "goal", "core_questions", "fixed", "open", "weighing", "decider", "participants", "feedback", "cost", "evaluation",
+)
+
+
 def process_by(adviser) -> str:
     """An adviser makes a process with its rules and an activity, and publishes it; the slug."""
     today = timezone.localdate()
@@ -62,21 +67,7 @@ def process_by(adviser) -> str:
         contact_email="noor@dorp.example",
     )
     slug = Process.objects.get().slug
-    plain = dict.fromkeys(
-        (
-            "goal",
-            "core_questions",
-            "fixed",
-            "open",
-            "weighing",
-            "decider",
-            "participants",
-            "feedback",
-            "cost",
-            "evaluation",
-        ),
-        "Wij kiezen met wat u zegt.",
-    )
+    plain = dict.fromkeys(RULES, "Wij kiezen met wat u zegt.")
     fill(
         adviser,
         f"/beheer/trajecten/{slug}/spelregels",

@@ -162,6 +162,7 @@ FORMAT_MODULE_PATH = ["rodedraad.config.formats"]
 # --- Files ---
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = Path(env.str("RD_MEDIA_DIR", str(DATA_DIR / "files")))
 MEDIA_URL = "/never-served/"
 _manifest = "whitenoise.storage.CompressedManifestStaticFilesStorage"
