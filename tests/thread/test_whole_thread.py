@@ -196,7 +196,7 @@ def decided_and_done(clerk, adviser, slug: str, answer: Answer) -> None:
     )
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # the worker closes its connections
 def test_from_an_idea_to_its_result(ours, person_of, client_of, visitor_of):
     adviser, colleague = (client_of(person_of(ours, "adviser")) for _each in range(2))
     moderator, clerk, resident = (
