@@ -45,9 +45,11 @@ INSTALLED_APPS = [
     "rodedraad.listen.activities",
     "rodedraad.listen.contributions",
     "rodedraad.understand.themes",
+    "rodedraad.understand.booklet",
     "rodedraad.decide.answers",
     "rodedraad.decide.agreements",
     "rodedraad.kinds.ideas",
+    "rodedraad.kinds.meetings",
     "rodedraad.site",
 ]
 

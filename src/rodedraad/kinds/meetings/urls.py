@@ -1,0 +1,4 @@
+"""Addresses of the kind, mounted under `/trajecten/<process>/gesprekken/<activity>`."""
+
+app_name = "meetings"
+urlpatterns: list = []
