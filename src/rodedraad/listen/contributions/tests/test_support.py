@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from django.db import connection, connections, transaction
@@ -18,7 +17,6 @@ from rodedraad.listen.contributions import actions
 from rodedraad.listen.contributions.errors import ClosedError, StateError
 from rodedraad.listen.contributions.models import Contribution, Support
 from rodedraad.listen.contributions.tests.factories import ContributionFactory
-from rodedraad.listen.contributions.tests.ondisk import database_on_disk
 from rodedraad.listen.processes.tests.factories import OrganisationFactory, PersonFactory
 
 THREADS = 8
@@ -88,12 +86,11 @@ def test_a_support_over_http_costs_few_queries(activity: Activity, resident: Per
 
 
 @pytest.fixture
-def racing(transactional_db: None, tmp_path: Path) -> Iterator[tuple[Organisation, Contribution, Person]]:
+def racing(transactional_db: None) -> Iterator[tuple[Organisation, Contribution, Person]]:
     """An idea and a person in a database that other threads can see."""
-    with database_on_disk(tmp_path):
-        organisation = OrganisationFactory(host="testserver")
-        with scope(organisation=organisation):
-            yield organisation, ContributionFactory(), PersonFactory()
+    organisation = OrganisationFactory(host="testserver")
+    with scope(organisation=organisation):
+        yield organisation, ContributionFactory(), PersonFactory()
 
 
 def race(organisation: Organisation, act: Callable[[], object]) -> list[BaseException]:
