@@ -115,8 +115,9 @@ class Thread:
 class Booklet:
     """The whole booklet. Long texts (foreword, method, missing, closing) are paragraphs, a blank line between them.
 
-    `proposal`: when a machine wrote it and nobody has looked yet, the sentence that says so; cover and colophon show it.
-    `values` and `instruments`: the vocabularies with their meanings; `edition`, `address`, `colophon` go to the colophon.
+    `proposal`: when a machine wrote it and nobody has looked yet, the sentence that says so; it stands on the cover
+    and in the colophon. `values` and `instruments` are the vocabularies with their meanings; `edition`, `address` and
+    `colophon` go to the colophon.
     """
 
     title: str
@@ -170,21 +171,24 @@ def _faults(booklet: Booklet) -> Iterator[Fault]:
         yield Fault("thread_numbers", "booklet", ", ".join(map(str, numbers)))
     known = {each.name for each in booklet.organisations}
     for thread in booklet.threads:
-        place = f"thread {thread.number}"
-        if not thread.title.strip():
-            yield Fault("no_title", place)
-        if (numbers := [each.number for each in thread.observations]) != list(range(1, len(numbers) + 1)):
-            yield Fault("observation_numbers", place, ", ".join(map(str, numbers)))
-        for name in sorted(set(thread.counts_by_organisation) - known):
-            yield Fault("unknown_organisation", place, name)
-        for observation in thread.observations:
-            yield from _faults_of(observation, f"{place}, observation {observation.number}")
-        for place_of_quote, quote in enumerate(thread.quotes, start=1):
-            if not quote.text.strip():
-                yield Fault("no_text", f"{place}, quote {place_of_quote}")
+        yield from _faults_of_thread(thread, known, f"thread {thread.number}")
 
 
-def _faults_of(observation: Observation, place: str) -> Iterator[Fault]:
+def _faults_of_thread(thread: Thread, known: set[str], place: str) -> Iterator[Fault]:
+    if not thread.title.strip():
+        yield Fault("no_title", place)
+    if (numbers := [each.number for each in thread.observations]) != list(range(1, len(numbers) + 1)):
+        yield Fault("observation_numbers", place, ", ".join(map(str, numbers)))
+    for name in sorted(set(thread.counts_by_organisation) - known):
+        yield Fault("unknown_organisation", place, name)
+    for observation in thread.observations:
+        yield from _faults_of_observation(observation, f"{place}, observation {observation.number}")
+    for number, quote in enumerate(thread.quotes, start=1):
+        if not quote.text.strip():
+            yield Fault("no_text", f"{place}, quote {number}")
+
+
+def _faults_of_observation(observation: Observation, place: str) -> Iterator[Fault]:
     if not observation.text.strip():
         yield Fault("no_text", place)
     if not observation.grounds and observation.hidden < 1:
