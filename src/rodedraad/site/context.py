@@ -61,7 +61,7 @@ def _desk_menu(person: Person | Visitor) -> list[tuple[str, str]]:
     items.append((_("Commitments"), reverse("agreements:overview")))
     if Role.ADMINISTRATOR in person.roles:
         items += [(_("People"), reverse("accounts:people")), (_("Organisation"), reverse("organisations:settings")),
-                  (_("Log"), reverse("accounts:audit_log"))]
+                  (_("Sent e-mail"), reverse("notifications:outbox")), (_("Log"), reverse("accounts:audit_log"))]
     return items
 
 

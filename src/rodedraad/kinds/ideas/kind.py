@@ -1,8 +1,11 @@
 """The kind object of ideas: what the core needs to know of it."""
 
-from django.db.models import QuerySet
+from collections.abc import Sequence
+
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from rodedraad.listen.activities.kinds import Kind
 from rodedraad.listen.activities.models import Activity, Feature
@@ -18,6 +21,12 @@ class Ideas(Kind):
     description = _("People place an idea. Others react and support it.")
     features = (Feature.CONTRIBUTE, Feature.COMMENT, Feature.SUPPORT)
     urls = "rodedraad.kinds.ideas.urls"
+    action_labels = {
+        Feature.CONTRIBUTE: _("Place my idea"),
+        Feature.COMMENT: _("Read and react"),
+        Feature.SUPPORT: _("Read and support"),
+    }
+    figure_labels = {"ideas": ngettext_lazy("%(n)s idea", "%(n)s ideas", "number")}
 
     def url(self, activity: Activity) -> str:
         """The list of ideas."""
@@ -30,7 +39,19 @@ class Ideas(Kind):
 
     def summary(self, activity: Activity) -> dict[str, int]:
         """How many ideas are published."""
-        return {"ideas": self.contributions(activity).filter(state="published").count()}
+        return self.summaries([activity])[activity.pk]
+
+    def summaries(self, activities: Sequence[Activity]) -> dict[int, dict[str, int]]:
+        """The same for several activities, in one query."""
+        shown = Contribution.objects.filter(activity__in=activities, state="published").order_by()
+        sizes = dict(shown.values("activity").annotate(size=Count("pk")).values_list("activity", "size"))
+        return {activity.pk: {"ideas": sizes.get(activity.pk, 0)} for activity in activities}
+
+    def action_url(self, activity: Activity, feature: str) -> str:
+        """Placing an idea begins at its form, the rest at the list."""
+        if feature == Feature.CONTRIBUTE:
+            return reverse("ideas:new", args=[activity.process.slug, activity.slug])
+        return self.url(activity)
 
     def contributions(self, activity: Activity) -> QuerySet:
         """All contributions of the activity."""

@@ -23,8 +23,8 @@ class Meetings(Kind):
     urls = "rodedraad.kinds.meetings.urls"
     action_labels = {Feature.CONTRIBUTE: _("Look at the meetings")}
     figure_labels = {
-        "meetings": ngettext_lazy("%d meeting", "%d meetings"),
-        "statements": ngettext_lazy("%d statement", "%d statements"),
+        "meetings": ngettext_lazy("%(n)s meeting", "%(n)s meetings", "number"),
+        "statements": ngettext_lazy("%(n)s statement", "%(n)s statements", "number"),
     }
 
     def url(self, activity: Activity) -> str:

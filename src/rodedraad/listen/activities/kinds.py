@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Kind(ABC):
     action_labels: Mapping[str, "_StrPromise"] = {}
     """What the button says per feature (“Place my idea”); a general text where a kind says nothing."""
     figure_labels: Mapping[str, Any] = {}
-    """Per key of `summary` an `ngettext_lazy("%d idea", "%d ideas")`."""
+    """Per key of `summary` an `ngettext_lazy("%(n)s idea", "%(n)s ideas", "number")`; `n` comes grouped: 1.000."""
 
     @abstractmethod
     def url(self, activity: "Activity") -> str:
@@ -73,9 +74,10 @@ class Kind(ABC):
 
     def figure(self, key: str, number: int) -> str:
         """One figure in words: “12 ideas”."""
+        grouped = number_format(number, force_grouping=True)
         if key in self.figure_labels:
-            return str(self.figure_labels[key] % number)
-        return f"{number} {_(key)}"
+            return str(self.figure_labels[key] % {"number": number, "n": grouped})
+        return f"{grouped} {_(key)}"
 
 
 _kinds: dict[str, Kind] = {}

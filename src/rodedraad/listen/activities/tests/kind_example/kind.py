@@ -29,7 +29,7 @@ class Postcards(Kind):
     urls = "rodedraad.listen.activities.tests.kind_example.urls"
     options_form = PostcardOptions
     action_labels = {Feature.CONTRIBUTE: "Stuur mijn kaart"}  # type: ignore[dict-item]
-    figure_labels = {"cards": ngettext_lazy("%d kaart", "%d kaarten")}
+    figure_labels = {"cards": ngettext_lazy("%(n)s kaart", "%(n)s kaarten", "number")}
 
     def url(self, activity: Activity) -> str:
         """The wall of cards."""
