@@ -98,7 +98,11 @@ class Observation:
 
 @dataclass
 class Thread:
-    """A red thread: its title, what was heard, and who brought it up."""
+    """A red thread: its title, what was heard, and who brought it up.
+
+    `counts_by_organisation`: how many statements of each organisation stand under it. `conversations`: in how many
+    conversations it came up at all (0 = not counted).
+    """
 
     number: int
     title: str
@@ -109,6 +113,7 @@ class Thread:
     instruments: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
     counts_by_organisation: dict[str, int] = field(default_factory=dict)
+    conversations: int = 0
 
 
 @dataclass
