@@ -1,0 +1,69 @@
+"""Words as numbers beside the vectors: base forms hashed to fixed places, so that they need no memory of other texts.
+
+A linear model on vectors and words together learns from few examples both what texts mean and which words give a
+theme away (“huur”, “bankje”).
+"""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from zlib import crc32
+
+import numpy as np
+from scipy import sparse
+
+from .lemmas import terms
+
+PLACES = 2**15
+"""So many that two words of one conversation seldom share a place."""
+
+
+@lru_cache(maxsize=300_000)
+def _hash(term: str) -> int:
+    return crc32(term.encode())
+
+
+def hashed(texts: Sequence[str], places: int = PLACES, *, bigrams: bool = True) -> sparse.csr_matrix:
+    """One row of length 1 per text: its base forms (and neighbouring pairs), each at its own place, with a sign.
+
+    No weights for rare words: those need the other texts; see `rarity`.
+    """
+    columns: list[int] = []
+    data: list[float] = []
+    ends = [0]
+    for text in texts:
+        row: dict[int, float] = {}
+        for term, count in _counted(text, bigrams=bigrams).items():
+            code = _hash(term)
+            place, sign = code % places, 1.0 if code >> 31 else -1.0
+            row[place] = row.get(place, 0.0) + sign * (1 + math.log(count))
+        length = math.sqrt(sum(value * value for value in row.values())) or 1.0
+        columns += sorted(row)
+        data += [row[place] / length for place in sorted(row)]
+        ends.append(len(columns))
+    return sparse.csr_matrix((np.array(data, dtype=np.float32), np.array(columns, dtype=np.int32),
+                              np.array(ends, dtype=np.int64)), shape=(len(texts), places))
+
+
+def rarity(rows: sparse.csr_matrix) -> np.ndarray:
+    """Per place how rare it is among the texts (inverse document frequency, smoothed)."""
+    present = np.bincount(rows.indices, minlength=rows.shape[1])
+    return np.asarray(np.log((1 + rows.shape[0]) / (1 + present)) + 1, dtype=np.float32)
+
+
+def weighed(rows: sparse.csr_matrix, weights: np.ndarray) -> sparse.csr_matrix:
+    """Rows times a weight per place, at length 1 again."""
+    found = rows.copy()
+    found.data = (found.data * weights[found.indices]).astype(np.float32)
+    lengths = np.sqrt(np.asarray(found.multiply(found).sum(axis=1)).ravel())
+    found.data /= np.repeat(np.where(lengths > 0, lengths, 1), np.diff(found.indptr)).astype(np.float32)
+    return found
+
+
+def _counted(text: str, *, bigrams: bool) -> Counter[str]:
+    words = terms(text)
+    found = Counter(words)
+    if bigrams:
+        found.update(f"{first} {second}" for first, second in zip(words, words[1:], strict=False))
+    return found
