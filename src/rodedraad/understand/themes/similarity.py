@@ -12,9 +12,10 @@ from typing import NamedTuple, Protocol, Self
 import numpy as np
 from scipy import sparse
 
+from rodedraad.understand.texts.lemmas import terms
+
 from .confidence import Calibration
 from .doubles import Pair, near_pairs
-from .lemmas import terms
 
 CHUNK = 2_000
 TITLE_WEIGHT = 2.0

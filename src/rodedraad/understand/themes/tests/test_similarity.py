@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rodedraad.understand.texts.lemmas import terms
 from rodedraad.understand.themes.confidence import MOST, Calibration
-from rodedraad.understand.themes.lemmas import terms
 from rodedraad.understand.themes.similarity import SURE_ENOUGH, Example, Text, WordSimilarity
 
 WORDS = ["bomen", "boom", "bankje", "bankjes", "parkeren", "parkeerplaats", "fiets", "speeltuin", "kinderen", "😀",
