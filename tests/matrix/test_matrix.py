@@ -57,6 +57,7 @@ def test_each_role_gets_what_the_table_says_and_no_word_of_another_organisation(
     assert now
     assert not any("foreign" in line for line in now), now
     assert [line for line in now if law.get(line.partition(" | ")[0]) != line] == []
+    assert [line for line in law.values() if line.startswith(f"{group}:") and line not in now] == []  # no dead letter
 
 
 def test_the_table_names_no_address_that_is_gone():

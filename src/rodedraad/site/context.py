@@ -4,13 +4,13 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from rodedraad.base.accounts.models import Person, Visitor
 from rodedraad.base.organisations.housestyle import digest
 from rodedraad.base.organisations.models import Organisation
 from rodedraad.base.organisations.permissions import reads_council_page
-from rodedraad.base.organisations.roles import Role
 
 Item = tuple[str, str, bool]
 
@@ -26,7 +26,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "person": person,
         "nav_items": _marked(request.path, _main_menu()),
         "account_items": _marked(request.path, _account_menu(person)),
-        "desk_items": _marked(request.path, _desk_menu(person)),
+        # Only pages of the desk show this menu: no other page asks what it needs.
+        "desk_items": SimpleLazyObject(lambda: _marked(request.path, _desk_menu(person))),
         "house_style_url": _house_style(organisation),
         "logo_url": organisation.logo and reverse("organisations:logo", args=[_logo_name(organisation)]),
     }
@@ -51,18 +52,18 @@ def _account_menu(person: Person | Visitor) -> list[tuple[str, str]]:
 
 
 def _desk_menu(person: Person | Visitor) -> list[tuple[str, str]]:
-    if not reads_council_page(person, None):
-        return []
-    items = [(_("Overview"), reverse("site:desk"))]
-    if person.may("moderation.queue", None):
-        items.append((_("Moderation"), reverse("moderation:queue")))
-    if person.roles & {Role.ADMINISTRATOR, Role.ADVISER}:
-        items.append((_("Processes"), reverse("processes:desk_list")))
-    items.append((_("Commitments"), reverse("agreements:overview")))
-    if Role.ADMINISTRATOR in person.roles:
-        items += [(_("People"), reverse("accounts:people")), (_("Organisation"), reverse("organisations:settings")),
-                  (_("Sent e-mail"), reverse("notifications:outbox")), (_("Log"), reverse("accounts:audit_log"))]
-    return items
+    """What this person may open at the desk: each page beside the permission that it names."""
+    pages = (
+        (_("Overview"), "site:desk", "site.desk"),
+        (_("Moderation"), "moderation:queue", "moderation.queue"),
+        (_("Processes"), "processes:desk_list", "processes.use_desk"),
+        (_("Commitments"), "agreements:overview", "commitments.overview"),
+        (_("People"), "accounts:people", "accounts.manage_people"),
+        (_("Organisation"), "organisations:settings", "organisations.edit"),
+        (_("Sent e-mail"), "notifications:outbox", "notifications.manage_outbox"),
+        (_("Log"), "accounts:audit_log", "accounts.read_audit"),
+    )
+    return [(label, reverse(name)) for label, name, permission in pages if person.may(permission)]
 
 
 def _marked(path: str, items: list[tuple[str, str]]) -> list[Item]:

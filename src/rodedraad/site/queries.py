@@ -91,6 +91,7 @@ class MyThread:
     contributions: Page
     notices: list[Notice]
     unread: int
+    works_on: list[Process]
 
 
 def my_thread(person: Person, page: int) -> MyThread:
@@ -105,6 +106,7 @@ def my_thread(person: Person, page: int) -> MyThread:
         contributions=Paginator(own, PER_PAGE).get_page(page),
         notices=notices,
         unread=person.notices.filter(read_at=None).count(),
+        works_on=list(Process.objects.filter(team__person=person).order_by("-updated_at")[:ON_HOME]),
     )
 
 
@@ -134,9 +136,11 @@ def promises(person: Person | Visitor, state: str, page: int) -> Promises:
 
 @dataclass(frozen=True)
 class Desk:
-    """What waits for somebody who works here."""
+    """What waits for somebody who works here; each process with whether the person may open its desk."""
 
-    processes: list[Process]
+    processes: list[tuple[Process, bool]]
+    may_judge: bool
+    may_oversee: bool
     waiting: int
     reported: int
     approvals: list[Answer]
@@ -149,11 +153,15 @@ class Desk:
 def desk(person: Person) -> Desk:
     """Processes, the own part of the queue, answers to approve and promises, in nine queries."""
     processes = Process.objects.visible_to(person).exclude(state=Process.State.ARCHIVED)
+    listed = [(process, person.may("processes.see_desk", process))
+              for process in processes.order_by("state", "-published_at")[:20]]
     judged = moderated_processes(person).values("pk")
     approvals = Answer.objects.filter(state=Answer.State.SUBMITTED, process__in=processes.values("pk"))
     late = _late(person)
     return Desk(
-        processes=list(processes.order_by("state", "-published_at")[:20]),
+        processes=listed,
+        may_judge=person.may("moderation.queue"),
+        may_oversee=person.may("commitments.overview"),
         waiting=Contribution.objects.filter(state="pending", process__in=judged).count()
         + Comment.objects.filter(state="pending", contribution__process__in=judged).count(),
         reported=Report.objects.filter(handled_at=None, contribution__process__in=judged).count(),

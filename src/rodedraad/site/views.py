@@ -65,9 +65,9 @@ def thread(request: HttpRequest, found: Thread) -> HttpResponse:
 
 
 @require_safe
-@requires("site.council_page")
+@requires("site.desk")
 def desk(request: HttpRequest) -> HttpResponse:
-    """Staff and council: what waits for me today?"""
+    """Staff, council and who is in the team of a process: what waits for me today?"""
     return render(request, "site/desk.html", {"desk": queries.desk(request.person)})  # type: ignore[attr-defined]
 
 
