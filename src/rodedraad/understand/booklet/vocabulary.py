@@ -1,4 +1,4 @@
-"""The words a booklet starts with: ten core values and fifteen instruments; an organisation changes them on its desk."""
+"""The words a booklet starts with: ten core values and fifteen instruments; an organisation may change them."""
 
 import tomllib
 from dataclasses import dataclass
