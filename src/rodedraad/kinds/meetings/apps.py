@@ -1,6 +1,11 @@
 """The kind: meetings."""
 
+import importlib
+
 from django.apps import AppConfig
+
+PARTS = ("planning", "registering")
+"""The parts whose `registrations.py` hangs sections, desk links and jobs on their hooks with `register_all()`."""
 
 
 class MeetingsConfig(AppConfig):
@@ -10,9 +15,12 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
-        """Register the kind."""
+        """Register the kind, declare the permissions, and let each part register itself."""
         from rodedraad.listen.activities.kinds import register  # noqa: PLC0415 -- models are not ready on import
 
+        from . import permissions  # noqa: F401, PLC0415 -- idem
         from .kind import Meetings  # noqa: PLC0415 -- idem
 
         register(Meetings())
+        for part in PARTS:
+            importlib.import_module(f"{self.name}.{part}.registrations").register_all()

@@ -1,4 +1,12 @@
-"""Addresses of the kind, mounted under `/trajecten/<process>/gesprekken/<activity>`."""
+"""Addresses of the kind, mounted under `/trajecten/<process>/gesprekken/<activity>`: each part brings its own."""
+
+from django.urls import URLPattern, URLResolver
+
+from .planning.urls import patterns as planning
+from .registering.urls import patterns as registering
 
 app_name = "meetings"
-urlpatterns: list = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    *planning,
+    *registering,
+]

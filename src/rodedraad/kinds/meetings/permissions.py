@@ -1,0 +1,21 @@
+"""Who may do what with meetings: who edits the process plans them and knows the guests; a guest has the own link."""
+
+import rules
+
+from rodedraad.base.organisations.permissions import is_adviser
+from rodedraad.listen.processes.permissions import edits, is_changeable, is_in_team, is_public
+
+
+@rules.predicate
+def is_shown(_person: object, meeting: object) -> bool:
+    """Not a draft any more."""
+    return bool(meeting.state != "draft")  # type: ignore[attr-defined]
+
+
+rules.add_perm("meetings.view", is_public & is_shown | is_adviser | is_in_team)
+rules.add_perm("meetings.plan", edits & is_changeable)
+# Guests are met, noted and thanked after the process was finished, too.
+rules.add_perm("meetings.see_desk", edits)
+rules.add_perm("meetings.manage_guests", edits)
+# The mark in the link is the proof: who does not have it gets 404.
+rules.add_perm("meetings.manage_own_registration", rules.always_allow)
