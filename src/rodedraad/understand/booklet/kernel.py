@@ -141,10 +141,10 @@ def make_booklet(conversations: Sequence[Conversation], wishes: Wishes, progress
                    encoder.encode(texts, progress))
     if wishes.themes:
         described = [f"{theme.title}. {theme.description}".strip() for theme in wishes.themes]
-        labels = _assigned(table, described, encoder.encode(described))
+        labels, sureness = _assigned(table, described, encoder.encode(described))
     else:
-        labels = _grouped(table, wishes.seed)
-    threads, places = _threads(table, labels, wishes.themes)
+        labels, sureness = _grouped(table, wishes.seed), np.ones(len(texts))
+    threads, places = _threads(table, labels, sureness, wishes.themes)
     rows = tuple(GroundRow(thread, observation, conversations[owner], said)
                  for (owner, said), (thread, observation) in zip(pairs, places, strict=True))
     loose = sum(row.said.times for row in rows if not row.thread)
@@ -161,15 +161,16 @@ def _grouped(table: _Table, seed: int) -> Labels:
     return labels if (labels >= 0).any() else np.zeros(len(labels), dtype=np.int64)
 
 
-def _assigned(table: _Table, described: list[str], theme_vectors: Vectors) -> Labels:
-    """Each statement under the described theme it is likeliest about, or under none."""
+def _assigned(table: _Table, described: list[str], theme_vectors: Vectors) -> tuple[Labels, NDArray[np.float64]]:
+    """Each statement under the described theme it is likeliest about, or under none; and how sure that is."""
     words = hashed(table.texts)
     model = ThemeModel.train(theme_vectors, table.vectors, [], words=words, theme_words=hashed(described))
     found = model.assign(table.vectors, words)
-    return np.where(found.confidence >= PROPOSED, found.best, -1)
+    return np.where(found.confidence >= PROPOSED, found.best, -1), found.confidence
 
 
-def _threads(table: _Table, labels: Labels, themes: Sequence[Described]) -> tuple[list[Thread], list[tuple[int, int]]]:
+def _threads(table: _Table, labels: Labels, sureness: NDArray[np.float64],
+             themes: Sequence[Described]) -> tuple[list[Thread], list[tuple[int, int]]]:
     """The threads, those of most conversations first, and per statement (thread, observation); 0 for none."""
     weights = {label: (-len(set(table.owners[labels == label])), -int((labels == label).sum()), label)
                for label in sorted(set(labels[labels >= 0].tolist()))}
@@ -177,19 +178,26 @@ def _threads(table: _Table, labels: Labels, themes: Sequence[Described]) -> tupl
     places = [(0, 0)] * len(table.texts)
     for number, label in enumerate(sorted(weights, key=weights.__getitem__)[:THREADS_AT_MOST], start=1):
         here = np.flatnonzero(labels == label)
-        thread, under = _thread(table, number, here, np.flatnonzero(labels != label), themes[label] if themes else None)
+        sure = np.flatnonzero(sureness[here] >= np.median(sureness[here]))
+        thread, under = _thread(table, number, here, sure, themes[label] if themes else None)
         threads.append(thread)
         for place, observation in zip(here.tolist(), under.tolist(), strict=True):
             places[place] = number, observation
     return threads, places
 
 
-def _thread(table: _Table, number: int, here: Labels, others: Labels,
+def _thread(table: _Table, number: int, here: Labels, sure: Labels,
             described: Described | None) -> tuple[Thread, Labels]:
-    """One thread in literal sentences, and per statement of it the number of its observation (0 = none)."""
+    """One thread in literal sentences, and per statement of it the number of its observation (0 = none).
+
+    Sentences to show are chosen among the `sure` half of the statements of the thread.
+    """
     own = [table.texts[place] for place in here]
-    wording = propose_wording(own, table.vectors[here], [table.texts[place] for place in others])
-    under = _under(table.vectors[here], wording.observations, table.vectors[others])
+    others = np.setdiff1d(np.arange(len(table.texts)), here)
+    wording = propose_wording([own[place] for place in sure], table.vectors[here[sure]],
+                              [table.texts[place] for place in others])
+    observed = [int(sure[place]) for place in wording.observations]
+    under = _under(table.vectors[here], observed, table.vectors[others])
     title = described.title if described else title_of(wording.label, own)
     conversations = len(set(table.owners[here].tolist()))
     values, instruments = words_of_title(title)
@@ -197,10 +205,10 @@ def _thread(table: _Table, number: int, here: Labels, others: Labels,
         number=number, title=title,
         lead=described.description if described else lead_of(_times(table, here), conversations),
         observations=[_observation(table, at, here[under == at], table.texts[here[place]])
-                      for at, place in enumerate(wording.observations, start=1)],
+                      for at, place in enumerate(observed, start=1)],
         quotes=[BookletQuote(own[place], role=table.said[here[place]].role,
                              source=table.conversations[table.owners[here[place]]].organisation)
-                for place in wording.quotes[:QUOTES]],
+                for place in sure[wording.quotes[:QUOTES]].tolist()],
         values=list(described.values if described and described.values else values),
         instruments=list(described.instruments if described and described.instruments else instruments),
         questions=questions_among(own), counts_by_organisation=_by_organisation(table, here),

@@ -13,8 +13,7 @@ class ThemesFileError(ValueError):
 
 
 def read_themes(path: Path) -> tuple[Described, ...]:
-    """The themes of a file: a table `[[themes]]` each, with title and description, and values and instruments if any.
-    """
+    """The themes of a file: per theme a table `[[themes]]` with title, description, values and instruments."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -25,9 +24,9 @@ def read_themes(path: Path) -> tuple[Described, ...]:
         raise ThemesFileError(f"Het bestand {path.name} is geen geldige TOML: {error}.") from error
     rows = data.get("themes")
     if not isinstance(rows, list) or not rows:
-        raise ThemesFileError(f"In {path.name} staan geen thema's. Schrijf per thema een blok dat begint met [[themes]].")
+        raise ThemesFileError(f"In {path.name} staan geen thema's. Schrijf per thema een blok onder [[themes]].")
     if len(rows) > THREADS_AT_MOST:
-        raise ThemesFileError(f"In {path.name} staan {len(rows)} thema's. Een boekje heeft er hooguit {THREADS_AT_MOST}.")
+        raise ThemesFileError(f"In {path.name} staan {len(rows)} thema’s; hooguit {THREADS_AT_MOST} passen erin.")
     themes = tuple(_theme(row, number) for number, row in enumerate(rows, start=1))
     if len({theme.title.casefold() for theme in themes}) < len(themes):
         raise ThemesFileError(f"In {path.name} staat een titel twee keer.")
@@ -37,7 +36,7 @@ def read_themes(path: Path) -> tuple[Described, ...]:
 def _theme(row: Any, number: int) -> Described:
     title, description = (row.get(key, "") for key in ("title", "description")) if isinstance(row, dict) else ("", "")
     if not isinstance(title, str) or not title.strip():
-        raise ThemesFileError(f"Thema {number} heeft geen titel. Schrijf een regel title = \"…\".")
+        raise ThemesFileError(f'Thema {number} heeft geen titel. Schrijf een regel title = "…".')
     if not isinstance(description, str):
         raise ThemesFileError(f"De beschrijving van thema {number} is geen tekst.")
     return Described(title.strip(), " ".join(description.split()), _texts(row, "values", number),

@@ -14,9 +14,12 @@ from docx.table import Table
 
 from ..contents import Booklet, Observation, Thread
 from . import words
+from .sheet import web_address
 from .words import WORDS
 
 RED = RGBColor(0x9A, 0x0C, 0x23)
+PROPERTY = 255
+"""Signs that a property of a Word document may have."""
 SIZES = {"Title": 32, "Subtitle": 15, "Heading 1": 22, "Heading 2": 14, "Heading 3": 11.5, "Normal": 11, "Quote": 12}
 
 
@@ -64,8 +67,9 @@ def _set_styles(document: Document) -> None:
 def _set_properties(document: Document, booklet: Booklet) -> None:
     core = document.core_properties
     made = dt.datetime.combine(booklet.date, dt.time(), tzinfo=dt.UTC)
-    core.title, core.subject, core.author, core.language = booklet.title, booklet.subtitle, booklet.publisher, "nl"
-    core.comments, core.created, core.modified, core.last_modified_by = booklet.proposal, made, made, ""
+    core.title, core.subject = booklet.title[:PROPERTY], booklet.subtitle[:PROPERTY]
+    core.author, core.comments, core.last_modified_by = booklet.publisher[:PROPERTY], booklet.proposal[:PROPERTY], ""
+    core.created, core.modified, core.language = made, made, "nl"
 
 
 def _cover(document: Document, booklet: Booklet) -> None:
@@ -172,7 +176,7 @@ def _annex(document: Document, booklet: Booklet) -> None:
             said = words.left_out(len(observation.grounds), observation.statements)
             document.add_paragraph(f"{_weight(observation)}. {said}".strip())
             for ground in observation.grounds:
-                where = ", ".join(part for part in (ground.role, ground.source, ground.address) if part)
+                where = ", ".join(part for part in (ground.role, ground.source, web_address(ground)) if part)
                 document.add_paragraph(f"“{ground.text}” — {where}", style="List Bullet")
 
 

@@ -10,7 +10,7 @@ from ebooklib import epub
 
 from ..contents import Booklet, Ground, Observation, Thread
 from . import words
-from .sheet import vocabulary
+from .sheet import vocabulary, web_address
 from .words import LANGUAGE, WORDS
 
 SPACE = uuid.UUID("6a1c2d0e-6f1b-5d51-9a0c-0d6b1f0a7e11")
@@ -200,8 +200,8 @@ def _grounds(thread: Thread) -> str:
 
 def _ground(ground: Ground) -> str:
     said = f"“{escape(ground.text)}”"
-    if ground.address.startswith(("https://", "http://")):
-        said = f'<a href="{escape(ground.address)}">{said}</a>'
+    if address := web_address(ground):
+        said = f'<a href="{escape(address)}">{said}</a>'
     where = ", ".join(part for part in (ground.role, ground.source) if part)
     return f'<li>{said} <span class="where">{escape(where)}</span></li>'
 

@@ -57,7 +57,12 @@ def _observation(observation: Observation, shown: int) -> dict[str, Any]:
 
 def _ground(ground: Ground) -> dict[str, str]:
     return {"text": ground.text, "where": ", ".join(part for part in (ground.role, ground.source) if part),
-            "address": ground.address if ground.address.startswith(("https://", "http://")) else ""}
+            "address": web_address(ground)}
+
+
+def web_address(ground: Ground) -> str:
+    """The address of a ground when a reader can follow it; "" for a place in a folder and for anything else."""
+    return ground.address if ground.address.startswith(("https://", "http://")) else ""
 
 
 def _quote(quote: BookletQuote) -> dict[str, str]:

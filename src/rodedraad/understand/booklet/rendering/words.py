@@ -135,15 +135,16 @@ def opener(booklet: Booklet) -> list[tuple[str, str]]:
     return [*main_figures(booklet)[:1], (number(count), "rode draad" if count == 1 else "rode draden")]
 
 
-def tidy(value: Any) -> Any:
+def tidy(value: Any, key: str = "") -> Any:
     """The same data, with texts that paper, XML and screens can hold: no control characters, no endless words."""
     if isinstance(value, str):
         text = "".join(sign for sign in value if sign in "\n\t" or (sign >= " " and _is_writable(sign)))
-        return re.sub(rf"\S{{{LONGEST},}}", _with_breaks, text)
+        # An address is a way, not words: it stays whole, or it would lead nowhere.
+        return text if key == "address" else re.sub(rf"\S{{{LONGEST},}}", _with_breaks, text)
     if isinstance(value, list):
         return [tidy(each) for each in value]
     if isinstance(value, dict):
-        return {tidy(key): tidy(each) for key, each in value.items()}
+        return {tidy(name): tidy(each, name) for name, each in value.items()}
     return value
 
 
@@ -154,8 +155,6 @@ def _is_writable(sign: str) -> bool:
 
 
 def _with_breaks(match: re.Match[str]) -> str:
-    """An endless word (an address, a slip of the keyboard) gets places where a line may end; addresses of links not."""
+    """An endless word (an address, a slip of the keyboard) gets places where a line may end."""
     word = match.group()
-    if word.startswith(("http://", "https://")):
-        return word
     return "\u200b".join(word[start : start + 20] for start in range(0, len(word), 20))
