@@ -4,7 +4,7 @@ from .agreement import Agreement, agreement
 from .asking import ask_next
 from .errors import EncoderError
 from .estimating import Estimate, expected_accuracy
-from .groups import Groups, first_groups, moved_share, observations_of
+from .groups import Groups, first_groups, groups_of, moved_share, observations_of
 from .learning import Assignments, Example, ThemeModel
 from .vectors import DEFAULT, Encoder, Vectors, encoder_named
 from .wording import Wording, propose_wording
@@ -27,6 +27,7 @@ __all__ = [
     "encoder_named",
     "expected_accuracy",
     "first_groups",
+    "groups_of",
     "hashed",
     "moved_share",
     "observations_of",

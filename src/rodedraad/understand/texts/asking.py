@@ -12,6 +12,11 @@ from .vectors import Vectors
 MOST = 4_000
 """So many candidates are compared; of more, every so-manieth."""
 NEAR = 10
+STEEP = 4
+"""How much more the greatest doubts count."""
+NOVELTY = 0.5
+DOUBLE = 0.8
+"""From this likeness on texts say the same."""
 
 
 def ask_next(model: ThemeModel, vectors: Vectors, among: Sequence[int], n: int,
@@ -29,14 +34,15 @@ def ask_next(model: ThemeModel, vectors: Vectors, among: Sequence[int], n: int,
     if len(candidates) > MOST:
         candidates = candidates[np.linspace(0, len(candidates) - 1, MOST).astype(np.int64)]
     features = model.features(vectors[candidates], None if words is None else words[candidates])
-    doubt = _doubt(evidence_of(model.scores(features)))
     like = np.maximum(features.like(features), 0)
     np.fill_diagonal(like, 0)
-    worth = doubt * _density(like)
+    worth = _doubt(evidence_of(model.scores(features))) * _density(like)
     near = np.maximum(features.like(model.known)[:, model.themes:].max(axis=1, initial=0.0), 0)
     chosen: list[int] = []
     for _each in range(min(n, len(candidates))):
-        best = int(np.argmax(worth * (1 - near)))
+        # Something nearly the same as an earlier question teaches next to nothing.
+        worth_now = np.where(worth < 0, -1.0, worth * (1 - NOVELTY * near) * np.where(near < DOUBLE, 1.0, 1e-3))
+        best = int(np.argmax(worth_now))
         chosen.append(best)
         near = np.maximum(near, like[best])
         worth[best] = -1.0
@@ -44,11 +50,14 @@ def ask_next(model: ThemeModel, vectors: Vectors, among: Sequence[int], n: int,
 
 
 def _doubt(evidence: NDArray[np.float64]) -> NDArray[np.float64]:
-    return 1.0 / (1.0 + 4.0 * np.maximum(evidence, 0))
+    """From 1 for the text the model doubts most about to nearly 0 for the surest, by rank: no scale to tune."""
+    rank = np.argsort(np.argsort(evidence, kind="stable"), kind="stable")
+    return np.asarray((1 - rank / max(len(rank), 1)) ** STEEP, dtype=np.float64)
 
 
 def _density(like: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How many others are like each text; by the fourth root: a text that stands alone may be asked too."""
     near = min(NEAR, len(like) - 1)
     if near < 1:
         return np.ones(len(like))
-    return np.sqrt(np.partition(like, -near, axis=1)[:, -near:].mean(axis=1) + 0.01)
+    return np.asarray((np.partition(like, -near, axis=1)[:, -near:].mean(axis=1) + 0.01) ** 0.25, dtype=np.float64)

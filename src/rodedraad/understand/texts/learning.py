@@ -14,17 +14,15 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from .calibrating import Curve
+from .features import Features, Space
 from .vectors import Vectors
-from .words import rarity, weighed
 
 Example = tuple[int, int]
 """(place of a text, place of its theme), as a person confirmed it."""
 CHUNK = 20_000
-RIDGE = 1.0
+RIDGE = 2.0
 BIAS = 0.2
-WORDS = 0.6
-"""The part of the likeness of two texts that comes from their words, when words are given."""
-DESCRIPTION = 2.0
+DESCRIPTION = 6.0
 """A description weighs as much as this many examples."""
 THRESHOLD = 0.5
 """Below this the answer is: I do not know."""
@@ -40,39 +38,11 @@ class Assignments:
 
 
 @dataclass(frozen=True)
-class Features:
-    """Texts as numbers: vectors, and words beside them or not."""
-
-    dense: Vectors
-    words: sparse.csr_matrix | None = None
-
-    def of(self, places: Sequence[int] | NDArray[np.int64]) -> "Features":
-        """The texts of these places."""
-        places = np.asarray(places, dtype=np.int64)
-        return Features(self.dense[places], None if self.words is None else self.words[places])
-
-    def like(self, other: "Features") -> NDArray[np.float64]:
-        """Likeness of each text with each other one: 1 for the same, about 0 for strangers."""
-        found = np.asarray(self.dense @ other.dense.T, dtype=np.float64)
-        if self.words is None or other.words is None:
-            return found
-        return (1 - WORDS) * found + WORDS * np.asarray((self.words @ other.words.T).todense())
-
-    @classmethod
-    def joined(cls, *parts: "Features") -> "Features":
-        """Texts of several parts, one below the other."""
-        words = [part.words for part in parts if part.words is not None]
-        return cls(np.vstack([part.dense for part in parts]),
-                   sparse.csr_matrix(sparse.vstack(words)) if len(words) == len(parts) else None)
-
-
-@dataclass(frozen=True)
 class ThemeModel:
     """Knows `themes` themes; made by `train`, asked by `assign`. It does not change: train again for a new one."""
 
     themes: int
-    centre: Vectors
-    rare: NDArray[np.float32] | None
+    space: Space
     known: Features
     lines: NDArray[np.float64]
     curve: Curve
@@ -89,20 +59,19 @@ class ThemeModel:
         `words` and `theme_words` come from `hashed`; give both or none, and then to `assign` as well.
         """
         examples = tuple((int(text), int(theme)) for text, theme in examples)
-        centre = vectors.mean(axis=0) if len(vectors) else np.zeros(theme_vectors.shape[1], dtype=np.float32)
-        rare = None if words is None or theme_words is None else rarity(words)
-        described = _features(theme_vectors, theme_words, centre, rare)
+        space = Space.of(vectors, None if theme_words is None else words)
         texts = [text for text, _theme in examples]
-        known = Features.joined(described, _features(vectors, words, centre, rare, texts))
+        shown = space.features(vectors[texts], None if words is None else words[texts])
+        known = Features.joined(space.features(theme_vectors, theme_words), shown)
         own = np.array([*range(len(theme_vectors)), *(theme for _text, theme in examples)], dtype=np.int64)
         lines, left_out = _solved(known, own, len(theme_vectors))
         right = left_out.argmax(axis=1) == own[len(theme_vectors):] if examples else np.zeros(0, dtype=bool)
         curve = Curve.fitted(evidence_of(left_out), right)
-        return cls(len(theme_vectors), centre, rare, known, lines, curve, left_out, examples, threshold)
+        return cls(len(theme_vectors), space, known, lines, curve, left_out, examples, threshold)
 
     def features(self, vectors: Vectors, words: sparse.csr_matrix | None = None) -> Features:
         """Texts in the terms of this model."""
-        return _features(vectors, words, self.centre, self.rare)
+        return self.space.features(vectors, words)
 
     def scores(self, features: Features) -> NDArray[np.float64]:
         """Per text and theme how much speaks for it; about 1 for a sure member, 0 for a stranger."""
@@ -133,28 +102,29 @@ def evidence_of(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     return top[:, 1] - top[:, 0]
 
 
-def _features(dense: Vectors, words: sparse.csr_matrix | None, centre: Vectors, rare: NDArray[np.float32] | None,
-              places: Sequence[int] | None = None) -> Features:
-    if places is not None:
-        dense = dense[list(places)]
-        words = None if words is None else words[list(places)]
-    moved = np.asarray(dense - centre, dtype=np.float32)
-    lengths = np.linalg.norm(moved, axis=1, keepdims=True)
-    moved = np.where(lengths > 1e-6, moved / np.maximum(lengths, 1e-6), 0).astype(np.float32)
-    return Features(moved, None if rare is None or words is None else weighed(words, rare))
+def _weights(own: NDArray[np.int64], themes: int) -> NDArray[np.float64]:
+    """How much each known text counts: descriptions (first) more than examples, examples of a small theme a bit more.
+
+    By the root of their number: not so much that one odd example rules.
+    """
+    counts = np.bincount(own[themes:], minlength=themes)
+    weights = np.sqrt(max(counts.mean(), 1.0) / np.maximum(counts, 1.0))[own] if themes else np.zeros(0)
+    weights[:themes] = DESCRIPTION
+    return np.asarray(weights, dtype=np.float64)
 
 
 def _solved(known: Features, own: NDArray[np.int64], themes: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The lines of the themes in terms of the known texts, and the scores of each example judged without itself."""
+    lines, left_out = _solved_with(known, own, themes, _weights(own, themes))
+    return lines, left_out[themes:]
+
+
+def _solved_with(known: Features, own: NDArray[np.int64], themes: int, weights: NDArray[np.float64],
+                 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Weighted kernel ridge regression, with leave-one-out in closed form (Rifkin & Lippert 2007)."""
     wanted = np.zeros((len(own), themes))
     wanted[np.arange(len(own)), own] = 1.0
-    counts = np.bincount(own[themes:], minlength=themes)
-    # A theme with few examples counts for more, by the root: not so much that one odd example rules.
-    balance = np.sqrt(max(counts.mean(), 1.0) / np.maximum(counts, 1.0))
-    weights = balance[own]
-    weights[:themes] = DESCRIPTION
-    like = known.like(known) + BIAS
+    like = known.like(known).astype(np.float64) + BIAS
     inverse = np.linalg.inv(like + np.diag(RIDGE / weights))
     lines = inverse @ wanted
-    left_out = wanted - lines / np.diag(inverse)[:, None]
-    return lines, left_out[themes:]
+    return lines, wanted - lines / np.diag(inverse)[:, None]

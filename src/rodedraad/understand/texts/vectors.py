@@ -25,8 +25,15 @@ BATCH = 256
 class Encoder(Protocol):
     """A method that gives each text a vector. The same text always gets the same one, whatever stands beside it."""
 
-    name: str
-    dimensions: int
+    @property
+    def name(self) -> str:
+        """Which method this is, with its version: vectors of another name cannot be compared."""
+        ...
+
+    @property
+    def dimensions(self) -> int:
+        """Numbers in a vector."""
+        ...
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """One row of length 1 per text (all zeros for a text without words); `progress` hears how many are done."""

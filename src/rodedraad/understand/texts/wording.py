@@ -18,7 +18,9 @@ COMPARED = 2_000
 LABEL_WORDS = 3
 FEWEST_WORDS, MOST_WORDS = 5, 45
 QUOTE_WORDS = 24
-SPEAKS = re.compile(r"\b(ik|wij|we|mijn|ons|onze|je|jij|mij|wil|willen|moet|moeten|kan|niet|nooit|altijd)\b", re.IGNORECASE)
+SPEAKS = re.compile(
+    r"\b(ik|wij|we|mijn|ons|onze|je|jij|mij|wil|willen|moet|moeten|kan|niet|nooit|altijd)\b", re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
