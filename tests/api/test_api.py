@@ -244,3 +244,20 @@ def test_wrong_values_are_refused_by_field(ours, wrong: dict) -> None:
     adviser = holder(PersonFactory(roles=["adviser"]))
     assert is_problem(adviser.post(f"{BASE}/besluiten", {**body, **wrong}, content_type="application/json"), 400)
     assert is_problem(visitor(ours).get(f"{BASE}/bijdragen?thema={10**25}"), 400)
+
+
+def test_head_and_options_answer_as_a_browser_expects(ours) -> None:
+    client = visitor(ours)
+    head = client.head(f"{BASE}/trajecten")
+    assert (head.status_code, head.content, head["API-Version"]) == (200, b"", "1.0.0")
+    options = client.options(f"{BASE}/bijdragen")
+    assert (options.status_code, options["Access-Control-Allow-Methods"]) == (204, "GET, HEAD")
+
+
+def test_the_document_names_keys_and_problems(ours) -> None:
+    document = visitor(ours).get(f"{BASE}/openapi.json").json()
+    assert set(document["components"]["securitySchemes"]) == {"sleutel", "sessie"}
+    for methods in document["paths"].values():
+        for method, operation in methods.items():
+            assert {"400", "401", "403", "404"} <= set(operation["responses"])
+            assert ({} in operation["security"]) is (method == "get")

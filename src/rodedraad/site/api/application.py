@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError as FieldErrors
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from rodedraad.base.core.permissions import requires
@@ -16,17 +15,17 @@ from rodedraad.listen.contributions import errors as contribution_errors
 
 from .. import rows
 from . import writes
+from .document import DocumentedAPI
 from .middleware import VERSION
 from .problems import field_errors, problem
 
-api = NinjaAPI(
+api = DocumentedAPI(
     title="Rode Draad", version=VERSION, urls_namespace="api", docs_url=None,
     description="De rode draad van bijdrage tot resultaat. Lezen kan zonder sleutel; schrijven met een sleutel "
                 "(`Authorization: Bearer …`) of een sessie.",
     openapi_extra={
         "info": {"contact": {"name": "Rode Draad", "url": "https://example.org/rodedraad"},
                  "license": {"name": "EUPL-1.2"}},
-        "components": {"securitySchemes": {"sleutel": {"type": "http", "scheme": "bearer"}}},
     },
 )
 # The writes stand on the router of the reads: one path holds all its methods.

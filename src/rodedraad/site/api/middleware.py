@@ -16,10 +16,15 @@ class ApiMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Leave pages alone."""
-        response = self.get_response(request)
+        """Leave pages alone; HEAD is a GET without its body, OPTIONS says what any page of another site may ask."""
         if not is_api(request):
-            return response
+            return self.get_response(request)
+        if request.method == "OPTIONS":
+            return _allowed()
+        is_head = request.method == "HEAD"
+        if is_head:
+            request.method = "GET"
+        response = self.get_response(request)
         if response.status_code >= 400 and response.get("Content-Type", "") != CONTENT_TYPE:
             bare = response
             response = problem(bare.status_code)
@@ -30,4 +35,16 @@ class ApiMiddleware:
         if request.method in {"GET", "HEAD"} and "Authorization" not in request.headers:
             # Public data may be read from any page; browsers send no cookies along with a star.
             response["Access-Control-Allow-Origin"] = "*"
+        if is_head:
+            response.content = b""
         return response
+
+
+def _allowed() -> HttpResponse:
+    """What a browser hears that asks before it reads (CORS): everybody may read, writing needs our own page."""
+    response = HttpResponse(status=204)
+    response["Allow"] = "GET, HEAD, OPTIONS, POST, PATCH, PUT, DELETE"
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Allow-Methods"] = "GET, HEAD"
+    response["API-Version"] = VERSION
+    return response
