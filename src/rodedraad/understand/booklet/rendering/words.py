@@ -78,6 +78,8 @@ def weight(observation: Observation) -> str:
     """How often it was heard: "in 34 van de 82 gesprekken"."""
     if observation.out_of == 1:
         return "in het enige gesprek"
+    if observation.conversations == observation.out_of == 2:
+        return "in beide gesprekken"
     if observation.conversations == observation.out_of:
         return f"in alle {number(observation.out_of)} gesprekken"
     return f"in {number(observation.conversations)} van de {number(observation.out_of)} gesprekken"
