@@ -44,7 +44,9 @@ def make_themes(key: str, process: Process, placed: list[tuple[Idea, Contributio
             state=Grounds.State.CONFIRMED, decided_by=by, decided_at=timezone.now(),
         ))
     Grounds.objects.bulk_create(rows, batch_size=1000)
-    return {name: theming.publish_theme(theme=theme, by=by) for name, theme in themes.items()}
+    published = {name: theming.publish_theme(theme=theme, by=by) for name, theme in themes.items()}
+    Theme.objects.filter(process=process).update(published_at=day(-8))
+    return published
 
 
 def answer_themes(plan: dict[str, Any], processes: dict[str, Process], themes: dict[str, dict[str, Theme]],
@@ -58,6 +60,7 @@ def answer_themes(plan: dict[str, Any], processes: dict[str, Process], themes: d
             theme_ids=frozenset({themes[key][words["theme"]].pk})))
         answer = answering.publish_answer(answer=answer, version=answer.version, by=by)
         Answer.objects.filter(pk=answer.pk).update(published_at=day(words["on"]), created_at=day(words["on"] - 3))
+        Theme.objects.filter(pk=themes[key][words["theme"]].pk).update(published_at=day(words["on"] - 12))
         made[key, words["theme"]] = answer
     return made
 
