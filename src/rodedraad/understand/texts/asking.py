@@ -36,7 +36,7 @@ def ask_next(model: ThemeModel, vectors: Vectors, among: Sequence[int], n: int,
     features = model.features(vectors[candidates], None if words is None else words[candidates])
     like = np.maximum(features.like(features), 0)
     np.fill_diagonal(like, 0)
-    worth = _doubt(evidence_of(model.scores(features))) * _density(like)
+    worth = _doubt(evidence_of(model.score(features))) * _density(like)
     near = np.maximum(features.like(model.known)[:, model.themes:].max(axis=1, initial=0.0), 0)
     chosen: list[int] = []
     for _each in range(min(n, len(candidates))):

@@ -45,7 +45,7 @@ def expected_accuracy(model: ThemeModel, vectors: Vectors, words: sparse.csr_mat
         weights = np.ones(len(own))
     else:
         places = np.flatnonzero(rest)
-        there = evidence_of(model.scores(model.features(vectors[places], None if words is None else words[places])))
+        there = evidence_of(model.scores(vectors[places], None if words is None else words[places]))
         weights = _weights(evidence, there)
     value = float(weights @ is_right / weights.sum())
     effective = float(weights.sum() ** 2 / (weights @ weights))

@@ -19,7 +19,7 @@ from .vectors import Vectors
 
 Example = tuple[int, int]
 """(place of a text, place of its theme), as a person confirmed it."""
-CHUNK = 20_000
+CHUNK = 5_000
 RIDGE = 2.0
 BIAS = 0.2
 DESCRIPTION = 6.0
@@ -73,15 +73,19 @@ class ThemeModel:
         """Texts in the terms of this model."""
         return self.space.features(vectors, words)
 
-    def scores(self, features: Features) -> NDArray[np.float64]:
+    def scores(self, vectors: Vectors, words: sparse.csr_matrix | None = None) -> NDArray[np.float64]:
         """Per text and theme how much speaks for it; about 1 for a sure member, 0 for a stranger."""
+        parts = [self.score(self.features(vectors[at : at + CHUNK], None if words is None else words[at : at + CHUNK]))
+                 for at in range(0, len(vectors), CHUNK)]
+        return np.vstack(parts) if parts else np.zeros((0, self.themes))
+
+    def score(self, features: Features) -> NDArray[np.float64]:
+        """The same, of features of this model."""
         return (features.like(self.known) + BIAS) @ self.lines
 
     def assign(self, vectors: Vectors, words: sparse.csr_matrix | None = None) -> Assignments:
         """The likeliest themes of each text; confidence below `threshold` means “I do not know”."""
-        parts = [self.scores(self.features(vectors[at : at + CHUNK], None if words is None else words[at : at + CHUNK]))
-                 for at in range(0, len(vectors), CHUNK)]
-        scores = np.vstack(parts) if parts else np.zeros((0, self.themes))
+        scores = self.scores(vectors, words)
         empty = ~np.any(vectors, axis=1) if len(vectors) else np.zeros(0, dtype=bool)
         if not self.themes:
             none = np.full(len(vectors), -1, dtype=np.int64)

