@@ -3,6 +3,7 @@
 import datetime as dt
 from io import BytesIO
 from typing import Any
+from zlib import crc32
 
 import docx
 from docx.document import Document
@@ -11,6 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 from ..contents import Booklet, Observation, Thread
 from . import words
@@ -83,11 +85,33 @@ def _cover(document: Document, booklet: Booklet) -> None:
             document.add_paragraph(line)
 
 
-def _heading(document: Document, text: str, level: int) -> None:
+def _heading(document: Document, text: str, level: int) -> Paragraph:
     """A heading; a chapter begins on a new page."""
     paragraph = document.add_heading(text, level=level)
     paragraph.paragraph_format.keep_with_next = True
     paragraph.paragraph_format.page_break_before = level == 1
+    return paragraph
+
+
+def _bookmark(paragraph: Paragraph, name: str) -> None:
+    """A place that a link can lead to; its number is that of its name."""
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    for mark in (start, end):
+        mark.set(qn("w:id"), str(crc32(name.encode()) & 0x7FFFFFFF))
+    start.set(qn("w:name"), name)
+    properties = paragraph._p.pPr  # noqa: SLF001 - python-docx has no name for a bookmark
+    paragraph._p.insert(0 if properties is None else 1, start)  # noqa: SLF001 - idem
+    paragraph._p.append(end)  # noqa: SLF001 - idem
+
+
+def _link(paragraph: Paragraph, anchor: str, text: str) -> None:
+    """Words that lead to a bookmark in the same document."""
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("w:anchor"), anchor)
+    run = paragraph.add_run(text)
+    run.font.underline = True
+    link.append(run._r)  # noqa: SLF001 - python-docx makes no links
+    paragraph._p.append(link)  # noqa: SLF001 - idem
 
 
 def _chapter(document: Document, title: str, text: str) -> None:
@@ -131,7 +155,9 @@ def _thread(document: Document, thread: Thread, booklet: Booklet) -> None:
         paragraph.add_run(f"{thread.number}.{observation.number}  ").bold = True
         paragraph.add_run(observation.text)
         paragraph.add_run().add_break(WD_BREAK.LINE)
-        paragraph.add_run(_weight(observation)).font.color.rgb = RED
+        paragraph.add_run(f"{_weight(observation)}. ").font.color.rgb = RED
+        _link(paragraph, f"gronden_{thread.number}_{observation.number}", WORDS["grounds"])
+        _bookmark(paragraph, f"waarneming_{thread.number}_{observation.number}")
     _quotes_and_more(document, thread)
     if reached := words.spread(thread, len(booklet.organisations)):
         document.add_paragraph(reached)
@@ -172,9 +198,12 @@ def _annex(document: Document, booklet: Booklet) -> None:
     for thread in booklet.threads:
         _heading(document, f"{thread.number}  {thread.title}", 2)
         for observation in thread.observations:
-            _heading(document, f"{thread.number}.{observation.number}  {observation.text}", 3)
+            place = f"{thread.number}_{observation.number}"
+            heading = _heading(document, f"{thread.number}.{observation.number}  {observation.text}", 3)
+            _bookmark(heading, f"gronden_{place}")
             said = words.left_out(len(observation.grounds), observation.statements)
-            document.add_paragraph(f"{_weight(observation)}. {said}".strip())
+            _link(document.add_paragraph(f"{_weight(observation)}. {said}".strip() + " "), f"waarneming_{place}",
+                  f"Terug naar {thread.number}.{observation.number}")
             for ground in observation.grounds:
                 where = ", ".join(part for part in (ground.role, ground.source, web_address(ground)) if part)
                 document.add_paragraph(f"“{ground.text}” — {where}", style="List Bullet")

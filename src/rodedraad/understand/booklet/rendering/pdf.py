@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import logging
 from pathlib import Path
+from typing import Literal
 
 import typst
 
@@ -33,7 +34,7 @@ def to_pdf(booklet: Booklet, *, grounds_shown: int = GROUNDS_SHOWN) -> bytes:
         return _compiled(content, booklet.date, standards=[])
 
 
-def _compiled(content: str, date: dt.date, *, standards: list[str]) -> bytes:
+def _compiled(content: str, date: dt.date, *, standards: list[Literal["ua-1"]]) -> bytes:
     made = dt.datetime.combine(date, dt.time(), tzinfo=dt.UTC)
     return bytes(typst.compile(
         str(TEMPLATE), format="pdf", font_paths=[str(FONTS)], pdf_standards=standards, timestamp=int(made.timestamp()),

@@ -58,6 +58,13 @@ def test_docx_has_every_word(document) -> None:
     assert sum(each.style.name == "List Bullet" for each in document.paragraphs) == 3 * (3 * 12 + 2 + 1)
 
 
+def test_docx_leads_to_grounds_and_back(document) -> None:
+    names = [each.get(qn("w:name")) for each in document.element.iter(qn("w:bookmarkStart"))]
+    anchors = [each.get(qn("w:anchor")) for each in document.element.iter(qn("w:hyperlink"))]
+    assert len(set(names)) == len(names) == 18
+    assert sorted(anchors) == sorted(names)
+
+
 def test_docx_speaks_dutch(document) -> None:
     core = document.core_properties
     assert (core.title, core.language, core.author) == ("Rode draden", "nl", "Programma Voorbeeld")
