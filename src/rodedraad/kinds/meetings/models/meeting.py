@@ -99,3 +99,8 @@ class Part(Owned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def process(self) -> Process:
+        """The process that the part belongs to; permissions ask for it."""
+        return self.meeting.process

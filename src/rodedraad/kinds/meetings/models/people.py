@@ -7,6 +7,7 @@ from django_scopes import ScopedManager
 from rodedraad.base.accounts.models import Person
 from rodedraad.base.core.fields import Stamped
 from rodedraad.base.organisations.models import Neighbourhood, Owned
+from rodedraad.listen.processes.models import Process
 
 from .meeting import Meeting, Part
 
@@ -63,6 +64,11 @@ class Guest(Owned, Stamped):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def process(self) -> Process:
+        """The process that the meeting is part of; permissions ask for it."""
+        return self.meeting.process
 
 
 class Table(Owned):

@@ -1,5 +1,25 @@
-"""What planning hangs on the hooks of its floor and of the floors below."""
+"""What planning hangs on the hooks: the way from the desk of a process to its meetings."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from rodedraad.listen.processes import hooks
+from rodedraad.listen.processes.models import Process
+
+from ..lookup import KIND, url_in
+from .queries import first_activity
+
+
+def desk_of(process: Process) -> str:
+    """The desk of the first activity of meetings; the page that makes one while there is none."""
+    activity = first_activity(process)
+    if activity is None:
+        return reverse("activities:add", args=[process.slug, KIND])
+    activity.process = process
+    return url_in("desk", activity)
 
 
 def register_all() -> None:
     """Hang everything on its hook; called once when the app is ready."""
+    hooks.register_desk_link(hooks.DeskLink("meetings", 25, _("Meetings"), desk_of, "meetings.plan",
+                                            _("Dinner talks, hearings, street talks, visits and webinars.")))

@@ -10,6 +10,7 @@ from ..models import Meeting
 
 WHEN = ("title", "intro", "starts_at", "ends_at")
 WHERE = ("venue", "address", "access_info")
+PART = _("Part")
 JOIN = ("capacity", "has_waiting_list", "registration_opens_at", "registration_closes_at", "remind_days_before")
 
 
@@ -34,7 +35,7 @@ class Template:
     title: Any
     fields: tuple[str, ...]
     parts: Sequence[PartTemplate] = ()
-    part_word: Any = _("Part")
+    part_word: Any = PART
     hours: float = 2.0
     starts_hour: int = 19
     takes_registrations: bool = True

@@ -1,0 +1,42 @@
+"""What meetings hold of a person: handed out with the own data, and wiped when the account is deleted."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from rodedraad.base.accounts import privacy
+from rodedraad.base.accounts.models import Person
+
+from ..locking import locked_meeting
+from ..models import Guest
+from .forgetting import wipe
+from .places import fill_places
+
+
+def register() -> None:
+    """Hang the part of the download and the eraser on their hooks."""
+    privacy.register_export("registrations", export_registrations)
+    privacy.register_eraser(erase)
+
+
+def export_registrations(person: Person) -> list[dict[str, Any]]:
+    """Every meeting that the person registered for, with what was filled in."""
+    own = Guest.objects.filter(person=person).select_related("meeting", "neighbourhood", "speaks_on").order_by("pk")
+    return [
+        {"meeting": guest.meeting.title, "starts_at": guest.meeting.starts_at, "name": guest.name,
+         "email": guest.email, "role": guest.role, "party": guest.party, "needs": guest.needs, "state": guest.state,
+         "neighbourhood": guest.neighbourhood.name if guest.neighbourhood else "",
+         "speaks_on": guest.speaks_on.title if guest.speaks_on else "", "has_come": guest.has_come,
+         "created_at": guest.created_at}
+        for guest in own
+    ]
+
+
+def erase(person: Person) -> None:
+    """Give the places at meetings to come to who waits, and wipe what says who it was."""
+    for guest in Guest.objects.filter(person=person).order_by("meeting_id", "pk"):
+        meeting = locked_meeting(guest.meeting_id)
+        if guest.state != Guest.State.CANCELLED and meeting.starts_at > timezone.now():
+            guest.state = Guest.State.CANCELLED
+        wipe(guest)
+        fill_places(meeting)
