@@ -1,5 +1,6 @@
 """How right the suggestions will be on the texts that nobody confirmed yet, with an honest interval."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,31 +26,35 @@ class Estimate:
     n: int
 
 
-def expected_accuracy(model: ThemeModel, vectors: Vectors, words: sparse.csr_matrix | None = None) -> Estimate:
+def expected_accuracy(model: ThemeModel, vectors: Vectors, words: sparse.csr_matrix | None = None,
+                      by_chance: Collection[int] | None = None) -> Estimate:
     """The expected share of right suggestions among the texts without a confirmed theme.
 
-    Each example is judged without itself (leave-one-out, in closed form). Examples that were asked for because they
-    were doubtful say too little good of the rest; so the examples are weighed by how common their evidence is among
-    the texts that remain (post-stratification in four layers of evidence). What stays unsaid: a group of texts of
-    which no example was ever asked. The interval is Wilson's (1927), with the effective number of examples after
-    weighing (Kish 1965).
+    Each example is judged without itself (leave-one-out, in closed form). Say with `by_chance` which examples were
+    drawn by chance: when there are ten of them, only those count, and the figure is fair. Otherwise all count, weighed
+    by how common their evidence is among the rest (post-stratification in four layers). Examples that were asked for
+    because they were doubtful stay harder than the rest even so: then the figure is careful, `low` holds and `high`
+    may be passed (measured in docs/quality.md).
+
+    The interval is Wilson's (1927) for the effective number of examples after weighing (Kish 1965); it allows for the
+    chance in the rest as well, since it speaks of those very texts.
     """
-    if len(model.examples) < LEAST or model.themes < 2:
-        return Estimate(None, 0.0, 1.0, len(model.examples))
-    own = np.array([theme for _text, theme in model.examples])
-    is_right = model.left_out.argmax(axis=1) == own
-    rest = np.ones(len(vectors), dtype=bool)
-    rest[[text for text, _theme in model.examples]] = False
-    evidence = evidence_of(model.left_out)
-    if not rest.any():
-        weights = np.ones(len(own))
-    else:
-        places = np.flatnonzero(rest)
-        there = evidence_of(model.scores(vectors[places], None if words is None else words[places]))
-        weights = _weights(evidence, there)
+    places = np.array([text for text, _theme in model.examples], dtype=np.int64)
+    drawn = np.isin(places, list(by_chance or ()))
+    used = np.flatnonzero(drawn) if drawn.sum() >= LEAST else np.arange(len(places))
+    if len(used) < LEAST or model.themes < 2:
+        return Estimate(None, 0.0, 1.0, len(used))
+    own = np.array([theme for _text, theme in model.examples])[used]
+    left_out = model.left_out[used]
+    is_right = left_out.argmax(axis=1) == own
+    rest = np.setdiff1d(np.arange(len(vectors)), places)
+    weights = np.ones(len(used))
+    if len(rest) and not drawn.sum() >= LEAST:
+        there = evidence_of(model.scores(vectors[rest], None if words is None else words[rest]))
+        weights = _weights(evidence_of(left_out), there)
     value = float(weights @ is_right / weights.sum())
     effective = float(weights.sum() ** 2 / (weights @ weights))
-    return Estimate(value, *wilson(value, effective), len(own))
+    return Estimate(value, *wilson(value, 1 / (1 / effective + 1 / max(len(rest), 1))), len(used))
 
 
 def _weights(evidence: NDArray[np.float64], there: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -105,6 +105,17 @@ def test_expected_accuracy_needs_examples_and_then_lies_in_its_interval(parts) -
     assert 0.5 <= found.value <= 1
 
 
+def test_examples_drawn_by_chance_are_the_fair_ones(parts) -> None:
+    examples = [(place, OWN[place]) for place in range(0, 24, 2)]
+    model = trained(parts, examples)
+    chance = [place for place, _theme in examples][:10]
+    found = expected_accuracy(model, parts[1], parts[2], by_chance=chance)
+    assert found.n == 10
+    right = model.left_out.argmax(axis=1)[:10] == [theme for _place, theme in examples[:10]]
+    assert found.value == pytest.approx(right.mean())
+    assert expected_accuracy(model, parts[1], parts[2], by_chance=chance[:9]).n == 12
+
+
 def test_asks_what_is_not_confirmed_once_each_and_spread(parts) -> None:
     model = trained(parts, [(0, 0), (8, 1)])
     asked = ask_next(model, parts[1], range(24), 6, parts[2])
