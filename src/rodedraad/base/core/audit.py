@@ -38,7 +38,6 @@ def record(act: str, *, on: models.Model, by: object, organisation_id: int | Non
     """Write the audit line of an act, inside the transaction of that act.
 
     `by` is the acting Person, None for the system or a visitor. `facts` must be JSON and hold no personal data.
-    Every act ends here while it holds the head of the chain, so it goes in three bare statements.
     """
     if not connection.in_atomic_block:
         raise NotInTransactionError(act)
@@ -53,46 +52,69 @@ def record(act: str, *, on: models.Model, by: object, organisation_id: int | Non
         facts=facts,
     )
     with connection.cursor() as cursor:
-        line.sequence, line.previous_hash = _next_in_chain(cursor, owner)
-        line.hash = digest(line)
-        line.pk = _insert(cursor, line)
-        cursor.execute(f"UPDATE {_HEADS} SET hash = %s WHERE organisation_id = %s", [line.hash, owner])  # noqa: S608
+        line.pk, line.sequence, line.previous_hash, line.hash = _append(cursor, line)
     return line
 
 
 _HEADS = AuditHead._meta.db_table
 _LINES = AuditLine._meta.db_table
+_SHA256 = {"sqlite": "SHA256({})", "postgresql": "encode(sha256(convert_to({}, 'UTF8')), 'hex')"}
+_TEXT = "%s || CAST(sequence + 1 AS text) || %s || hash || %s"
+_COLUMNS = "organisation_id, at, actor_id, act, subject_type, subject_id, facts, sequence, previous_hash, hash"
 
 
-def _next_in_chain(cursor: CursorWrapper, organisation_id: int) -> tuple[int, str]:
-    """Lock the head of a chain and move it on: the number of the next line and the hash of the last."""
-    take = f"UPDATE {_HEADS} SET sequence = sequence + 1 WHERE organisation_id = %s RETURNING sequence, hash"  # noqa: S608
-    cursor.execute(take, [organisation_id])
-    found = cursor.fetchone()
-    if found is None:
-        cursor.execute(f"INSERT INTO {_HEADS} (organisation_id, sequence, hash) VALUES (%s, 0, %s) "  # noqa: S608
-                       "ON CONFLICT (organisation_id) DO NOTHING", [organisation_id, GENESIS])
-        cursor.execute(take, [organisation_id])
-        found = cursor.fetchone()
-    return int(found[0]), str(found[1])
+def _append(cursor: CursorWrapper, line: AuditLine) -> tuple[int, int, str, str]:
+    """Move the head of the chain on and write the line behind it: its key, number, the hash before it and its own.
+
+    The database itself hashes: between taking the head and the commit no other work is done, since every act of the
+    organisation waits for that lock. On PostgreSQL it is one statement.
+    """
+    before, after = _around_the_number(line)
+    take = (f"UPDATE {_HEADS} SET sequence = sequence + 1, previous_hash = hash, "  # noqa: S608 -- own names
+            f"hash = {_SHA256[connection.vendor].format(_TEXT)} "
+            "WHERE organisation_id = %s RETURNING sequence, previous_hash, hash")
+    taking = [before, after, '"]', line.organisation_id]
+    values = [line.organisation_id, connection.ops.adapt_datetimefield_value(line.at), line.actor_id, line.act,
+              line.subject_type, line.subject_id, json.dumps(line.facts)]
+    for _try in range(2):
+        if connection.vendor == "postgresql":
+            cursor.execute(f"WITH head AS ({take}) INSERT INTO {_LINES} ({_COLUMNS}) "  # noqa: S608
+                           "SELECT %s, %s::timestamptz, %s::bigint, %s, %s, %s, %s::jsonb, head.* FROM head "
+                           "RETURNING id, sequence, previous_hash, hash", [*taking, *values])
+            found = cursor.fetchone()
+        else:
+            cursor.execute(take, taking)
+            found = head = cursor.fetchone()
+            if head:
+                cursor.execute(f"INSERT INTO {_LINES} ({_COLUMNS}) "  # noqa: S608
+                               "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)", [*values, *head])
+                found = (cursor.lastrowid, *head)
+        if found:
+            return found
+        cursor.execute(f"INSERT INTO {_HEADS} (organisation_id, sequence, previous_hash, hash) "  # noqa: S608
+                       "VALUES (%s, 0, %s, %s) ON CONFLICT (organisation_id) DO NOTHING",
+                       [line.organisation_id, GENESIS, GENESIS])
+    raise RuntimeError("the audit chain has no head")
 
 
-def _insert(cursor: CursorWrapper, line: AuditLine) -> int:
-    at = connection.ops.adapt_datetimefield_value(line.at)
-    cursor.execute(
-        f"INSERT INTO {_LINES} (organisation_id, sequence, at, actor_id, act, subject_type, subject_id, facts, "  # noqa: S608
-        "previous_hash, hash) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id",
-        [line.organisation_id, line.sequence, at, line.actor_id, line.act, line.subject_type, line.subject_id,
-         json.dumps(line.facts), line.previous_hash, line.hash],
-    )
-    return int(cursor.fetchone()[0])
+def _around_the_number(line: AuditLine) -> tuple[str, str]:
+    """The text that is hashed, without the number of the line and without the hash before it; see `digest`."""
+    whole = _content(line)
+    return f"[{_written(whole[0])},", f",{','.join(_written(each) for each in whole[2:-1])},\""
 
 
 def digest(line: AuditLine) -> str:
     """SHA-256 (hex) over the line's content and the hash before it."""
-    content = [line.organisation_id, line.sequence, _stamp(line.at), line.actor_id, line.act, line.subject_type,
-               line.subject_id, line.facts, line.previous_hash]
-    return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    return hashlib.sha256(_written(_content(line)).encode()).hexdigest()
+
+
+def _content(line: AuditLine) -> list[Any]:
+    return [line.organisation_id, line.sequence, _stamp(line.at), line.actor_id, line.act, line.subject_type,
+            line.subject_id, line.facts, line.previous_hash]
+
+
+def _written(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"))
 
 
 def _stamp(at: datetime) -> str:

@@ -30,6 +30,7 @@ class AuditHead(models.Model):
 
     organisation_id = models.BigIntegerField(primary_key=True)
     sequence = models.BigIntegerField()
+    previous_hash = models.CharField(max_length=64, default="0" * 64)
     hash = models.CharField(max_length=64)
 
     def __str__(self) -> str:

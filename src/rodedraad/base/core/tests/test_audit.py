@@ -119,3 +119,12 @@ def test_outside_a_transaction_nothing_is_recorded() -> None:
     with pytest.raises(audit.NotInTransactionError):
         write(1)
     assert not AuditLine.objects.exists()
+
+
+def test_the_database_hashes_what_python_hashes(db) -> None:
+    odd = {"teken": 'é " \\ % %s \u2028 😀', "getal": 1.5, "leeg": None, "lijst": [1, {"b": "x", "a": []}]}
+    with transaction.atomic():
+        line = audit.record("test.odd", on=AuditHead(pk=7), by=None, organisation_id=7, **odd)
+    assert line.hash == audit.digest(line) == AuditLine.objects.get(pk=line.pk).hash
+    assert audit.digest(AuditLine.objects.get(pk=line.pk)) == line.hash
+    assert list(audit.verify()) == []
