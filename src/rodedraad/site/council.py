@@ -36,7 +36,7 @@ def living_themes(process: Process) -> list[LivingTheme]:
         .prefetch_related(Prefetch(
             "answers", Answer.objects.filter(state=Answer.State.PUBLISHED).select_related("process")))
     )
-    sizes = {row["theme"]: row for row in _public_grounds(process).values("theme").annotate(
+    sizes = {row["theme"]: row for row in _counting_grounds(process).values("theme").annotate(
         size=Count("pk"), supports=Sum("contribution__support_count")).order_by()}
     voices = _voices(process)
     living = [
@@ -52,14 +52,13 @@ def living_themes(process: Process) -> list[LivingTheme]:
     return sorted(living, key=lambda row: (-row.contributions, row.theme.position, row.theme.pk))
 
 
-def _public_grounds(process: Process) -> QuerySet:
-    return Grounds.objects.filter(theme__process=process, theme__state=Theme.State.PUBLISHED,
-                                  state=Grounds.State.CONFIRMED, contribution__state="published")
+def _counting_grounds(process: Process) -> QuerySet:
+    return Grounds.objects.counting().filter(theme__process=process, theme__state=Theme.State.PUBLISHED)
 
 
 def _voices(process: Process) -> dict[int, list[Grounds]]:
     """The most supported contributions of each theme, with their grounds."""
-    ranked = _public_grounds(process).annotate(
+    ranked = _counting_grounds(process).readable().annotate(
         rank=Window(RowNumber(), partition_by=F("theme"),
                     order_by=[F("contribution__support_count").desc(), F("contribution").asc()])
     )

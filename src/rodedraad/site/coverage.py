@@ -7,7 +7,6 @@ from django.db.models import Count
 from django.utils import timezone
 
 from rodedraad.listen.contributions.models import Contribution
-from rodedraad.listen.contributions.models.contribution import State
 from rodedraad.listen.processes.models import Process
 
 KNOTS = ("theme", "answer", "decision", "commitment", "result")
@@ -15,7 +14,7 @@ KNOTS = ("theme", "answer", "decision", "commitment", "result")
 
 @dataclass(frozen=True)
 class Coverage:
-    """Counts of published contributions of one process; `late` = without an answer after the promised day."""
+    """Counts of the contributions that count in one process; `late` = without an answer after the promised day."""
 
     total: int
     theme: int
@@ -46,7 +45,7 @@ def coverage_of(process: Process) -> Coverage:
     """The figures in one grouped query over the index `contr_coverage`, whatever the number of contributions."""
     fields = [f"has_{knot}" for knot in KNOTS]
     groups = (
-        Contribution.objects.filter(process=process, state=State.PUBLISHED)
+        Contribution.objects.filter(process=process).counted()
         .order_by()
         .values(*fields)
         .annotate(n=Count("pk"))

@@ -75,7 +75,7 @@ def with_knots(processes: QuerySet) -> QuerySet:
     """Each process with whether it reached the knots: `tied_contribution` … `tied_result`, in the same query."""
     own = {"process": OuterRef("pk")}
     return processes.annotate(
-        tied_contribution=Exists(Contribution.objects.filter(state="published", **own)),
+        tied_contribution=Exists(Contribution.objects.counted().filter(**own)),
         tied_theme=Exists(Theme.objects.filter(state=Theme.State.PUBLISHED, **own)),
         tied_answer=Exists(Answer.objects.filter(state=Answer.State.PUBLISHED, **own)),
         tied_decision=Exists(Decision.objects.filter(is_published=True, **own)),

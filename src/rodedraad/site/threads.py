@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest
 from rodedraad.decide.agreements.models import Commitment, Result
 from rodedraad.decide.answers.models import Answer, Decision
 from rodedraad.listen.contributions.models import Contribution
+from rodedraad.listen.contributions.querysets import COUNTED, PUBLIC
 from rodedraad.listen.processes.models import Charter, Process
 from rodedraad.understand.themes.models import Grounds, Theme
 
@@ -118,7 +119,8 @@ def _grounding(themes: QuerySet) -> QuerySet:
 
 
 def _read(process: Process, ids: _Ids) -> Thread:
-    public = ids.contributions.filter(state__in=("published", "merged")).distinct()
+    counted = ids.contributions.filter(state__in=COUNTED).distinct()
+    public = counted.filter(state__in=PUBLIC)
     shown = list(public.select_related("activity__process", "author").order_by("-support_count", "pk")[:SHOWN])
     answers = list(ids.answers.distinct())
     decisions = list(
@@ -132,7 +134,7 @@ def _read(process: Process, ids: _Ids) -> Thread:
     return Thread(
         process=process,
         contributions=shown,
-        contribution_count=len(shown) if len(shown) < SHOWN else public.count(),
+        contribution_count=counted.count(),
         themes=themes,
         answers=answers,
         decisions=decisions,

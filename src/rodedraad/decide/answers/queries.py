@@ -11,7 +11,7 @@ from rodedraad.base.accounts.models import Person, Visitor
 from rodedraad.base.ui.thread import ThreadLine
 from rodedraad.listen.activities.kinds import kind_of
 from rodedraad.listen.contributions.models import Contribution
-from rodedraad.listen.contributions.querysets import PUBLIC
+from rodedraad.listen.contributions.querysets import COUNTED, PUBLIC
 from rodedraad.listen.processes.models import Process
 from rodedraad.listen.processes.queries import find_process
 from rodedraad.understand.themes.models import Grounds, Theme
@@ -125,7 +125,8 @@ def answer_page(answer: Answer) -> AnswerPage:
     """Everything on the page of one answer; a fixed number of queries, whatever the number of contributions."""
     themes = list(_public_themes().filter(answers=answer))
     about = covered([answer], themes)
-    shown = about.select_related("activity__process").order_by("-support_count", "pk")[:SHOWN_CONTRIBUTIONS]
+    readable = about.filter(state__in=PUBLIC).select_related("activity__process")
+    shown = readable.order_by("-support_count", "pk")[:SHOWN_CONTRIBUTIONS]
     count = about.count()
     decisions = list(Decision.objects.published().filter(answers=answer).select_related("process"))
     promises = promises_in([answer.pk], [decision.pk for decision in decisions])
@@ -182,12 +183,12 @@ def _public_themes() -> QuerySet:
 
 
 def covered(answers: Iterable[Answer], themes: Iterable[Theme]) -> QuerySet:
-    """The public contributions that answers name, or that have confirmed grounds in one of the themes."""
+    """The contributions that count and that answers name, or that have confirmed grounds in one of the themes."""
     pairs = Answer.contributions.through.objects  # type: ignore[attr-defined] # made by Django, unknown to mypy
     named = pairs.filter(answer_id__in=[answer.pk for answer in answers])
     grounds = Grounds.objects.filter(theme__in=[theme.pk for theme in themes], state=Grounds.State.CONFIRMED)
     found = named.order_by().values("contribution_id").union(grounds.order_by().values("contribution_id"))
-    return Contribution.objects.filter(pk__in=found, state__in=PUBLIC)
+    return Contribution.objects.filter(pk__in=found, state__in=COUNTED)
 
 
 __all__ = [

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from rodedraad.base.accounts.models import Person
 from rodedraad.listen.contributions.models import Contribution
-from rodedraad.listen.contributions.querysets import PUBLIC
+from rodedraad.listen.contributions.querysets import COUNTED
 from rodedraad.listen.processes.models import Charter, Process
 from rodedraad.understand.themes.models import Theme
 
@@ -55,7 +55,7 @@ def check_targets(process: Process, data: AnswerInput) -> tuple[list[Theme], lis
     themes = list(Theme.objects.filter(process=process, pk__in=data.theme_ids).exclude(state=Theme.State.DRAFT))
     if len(themes) != len(data.theme_ids):
         raise RefusedError(_("Choose published themes of this process."), "themes")
-    contributions = list(Contribution.objects.filter(process=process, pk__in=data.contribution_ids, state__in=PUBLIC))
+    contributions = list(Contribution.objects.filter(process=process, pk__in=data.contribution_ids, state__in=COUNTED))
     missing = sorted(data.contribution_ids - {contribution.pk for contribution in contributions})
     if missing:
         raise RefusedError(

@@ -7,6 +7,11 @@ from rodedraad.base.accounts.models import Person, Visitor
 from rodedraad.base.organisations.roles import Role
 
 PUBLIC = ("published", "merged")
+"""Readable by everybody."""
+COUNTED = (*PUBLIC, "inside")
+"""What was said and counts; of those inside only staff read the words."""
+COUNTED_ONCE = ("published", "inside")
+"""What sizes and coverage count: a merged double counts where it went."""
 SEES_ALL = {Role.ADMINISTRATOR, Role.ADVISER, Role.MODERATOR}
 
 
@@ -16,6 +21,10 @@ class ContributionQuerySet(models.QuerySet):
     def public(self) -> "ContributionQuerySet":
         """What everybody can read."""
         return self.filter(state__in=PUBLIC).exclude(process__state="draft")
+
+    def counted(self) -> "ContributionQuerySet":
+        """What sizes and coverage count, whether or not its words may be read."""
+        return self.filter(state__in=COUNTED_ONCE)
 
     def visible_to(self, person: Person | Visitor) -> "ContributionQuerySet":
         """Public ones for all, one's own always, all of them for who moderates."""

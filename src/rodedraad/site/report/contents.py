@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rodedraad.listen.contributions.models import Contribution
-from rodedraad.listen.contributions.models.contribution import Channel, State
+from rodedraad.listen.contributions.models.contribution import Channel
+from rodedraad.listen.contributions.querysets import COUNTED
 from rodedraad.listen.processes.models import Charter, Process
 from rodedraad.listen.processes.rulebook import RULES, shown
 
@@ -103,7 +104,7 @@ def _commitments(process: Process) -> list[dict[str, str]]:
 
 def _channels(process: Process) -> list[dict[str, str]]:
     counted = dict(
-        Contribution.objects.filter(process=process, state__in=(State.PUBLISHED, State.MERGED)).order_by()
+        Contribution.objects.filter(process=process, state__in=COUNTED).order_by()
         .values_list("channel").annotate(n=Count("pk"))
     )
     return [{"label": str(label), "count": number_format(counted[value], force_grouping=True)}

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from rodedraad.listen.contributions.models import Contribution
 from rodedraad.listen.contributions.models.contribution import State
 from rodedraad.listen.contributions.queries import MOST_COUNTED
+from rodedraad.listen.contributions.querysets import COUNTED_ONCE
 from rodedraad.listen.processes.models import Process
 
 from .models import Grounds, Theme
 
-NOT_PUBLIC = [state for state in State.values if state != State.PUBLISHED]
+NOT_COUNTED = [state for state in State.values if state not in COUNTED_ONCE]
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,8 @@ class Coverage:
 
 
 def public_contributions(process: Process) -> QuerySet:
-    """What the desk sorts: the published contributions of a process."""
-    return Contribution.objects.filter(process=process, state=State.PUBLISHED)
+    """What the desk sorts: the contributions of a process that count, those with words only for staff too."""
+    return Contribution.objects.filter(process=process, state__in=COUNTED_ONCE)
 
 
 def without_theme(rows: QuerySet) -> QuerySet:
@@ -90,7 +91,7 @@ def counts_per_theme(process: Process) -> dict[int, dict[str, int]]:
     All grounds along their index, minus those of the few contributions that are not published: no join over all.
     """
     grounds = Grounds.objects.filter(theme__in=Theme.objects.live().filter(process=process).order_by())
-    hidden = Contribution.objects.filter(process=process, state__in=NOT_PUBLIC)
+    hidden = Contribution.objects.filter(process=process, state__in=NOT_COUNTED)
     found: dict[int, dict[str, int]] = {}
     for sign, rows in ((1, grounds), (-1, grounds.filter(contribution__in=hidden))):
         for theme, state, number in rows.order_by().values_list("theme_id", "state").annotate(n=Count("pk")):

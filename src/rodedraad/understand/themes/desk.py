@@ -243,7 +243,7 @@ def contribution_page(contribution: Contribution) -> DeskContribution:
         contribution=contribution, href=kind_of(contribution.activity).contribution_url(contribution),
         text=said_in(contribution), suggested=row.suggested, nearest=nearest_to(contribution),
         markings=[Marking(each, marked(contribution, each.passage, each.passage_start)) for each in row.confirmed],
-        is_public=contribution.state == State.PUBLISHED,
+        is_public=contribution.state in {State.PUBLISHED, State.INSIDE},
     )
 
 

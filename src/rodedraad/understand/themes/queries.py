@@ -129,22 +129,24 @@ class ThemePage:
     merged: list[Theme]
     line: ThreadLine
     is_following: bool
+    inside: int = 0
 
 
 def theme_page(theme: Theme, person: Person | Visitor, number: int = 1) -> ThemePage:
     """The page of a theme: what people say in their own words, how many, from where; a fixed number of queries."""
-    grounds = Grounds.objects.counting().filter(theme=theme)
+    grounds = Grounds.objects.readable().filter(theme=theme)
     full = grounds.select_related("contribution__activity", "contribution__author", "contribution__neighbourhood")
     quoted = full.exclude(passage="").order_by("-contribution__support_count", "pk")[: 2 * MOST_VOICES]
     page = CappedPaginator(full.order_by("-contribution_id"), PER_PAGE).get_page(number)
     size = size_of(theme)
+    inside = Grounds.objects.counting().filter(theme=theme, contribution__state="inside").count()
     voices = [voice for row in quoted if (voice := _voice(row, theme.process)).said.length][:MOST_VOICES]
     is_following = isinstance(person, Person) and Follow.objects.filter(person=person, topic=theme.topic).exists()
     return ThemePage(
         theme=theme, size=size, channels=_channels(theme), voices=voices, page=page,
         rows=[_voice(row, theme.process) for row in page.object_list],
         merged=list(theme.merged.all().order_by("pk")), line=hooks.thread_line(theme, size),
-        is_following=is_following,
+        is_following=is_following, inside=inside,
     )
 
 

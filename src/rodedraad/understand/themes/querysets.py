@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from rodedraad.base.accounts.models import Person, Visitor
 from rodedraad.base.organisations.roles import Role
+from rodedraad.listen.contributions.querysets import COUNTED_ONCE
 
 SEES_ALL = {Role.ADMINISTRATOR, Role.ADVISER, Role.MODERATOR}
 
@@ -46,8 +47,12 @@ class GroundsQuerySet(models.QuerySet):
         return self.exclude(theme__state="merged")
 
     def counting(self) -> "GroundsQuerySet":
-        """Confirmed, for a contribution that everybody can read: what the size of a theme counts.
+        """Confirmed, for a contribution that counts: what the size of a theme is.
 
         A merged double does not count: its grounds stand with the contribution it was merged into.
         """
+        return self.filter(state="confirmed", contribution__state__in=COUNTED_ONCE)
+
+    def readable(self) -> "GroundsQuerySet":
+        """Those that count and whose words everybody can read: what a public page shows."""
         return self.filter(state="confirmed", contribution__state="published")

@@ -6,7 +6,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from rodedraad.listen.contributions.models import Contribution
-from rodedraad.listen.contributions.signals import merged, unmerged
+from rodedraad.listen.contributions.signals import merged, unmerged, words_withdrawn
 
 from .knots import bring_up_to_date
 from .models import Grounds, Theme
@@ -43,6 +43,13 @@ def take_grounds_along(source: Contribution, target: Contribution, **_: Any) -> 
 def count_both_again(source: Contribution, target: Contribution, **_: Any) -> None:
     """Both stand by themselves again: the source counts once more, the target keeps the grounds that it was given."""
     bring_up_to_date([source.pk, target.pk])
+
+
+@receiver(words_withdrawn)
+def forget_passages(contribution_ids: list[int], **_: Any) -> None:
+    """The marked words go with the words they were part of; that the contribution counts for the theme stays."""
+    Grounds.objects.filter(contribution__in=contribution_ids).exclude(passage="").update(
+        passage="", passage_start=None, updated_at=timezone.now())
 
 
 def _copy(row: Grounds, target: Contribution, onto: Grounds | None = None) -> Grounds:

@@ -28,6 +28,7 @@ class State(models.TextChoices):
     PENDING = "pending", _("Waits for a moderator")
     CHANGE_ASKED = "change_asked", _("Change asked")
     PUBLISHED = "published", _("Published")
+    INSIDE = "inside", _("Counts, words not public")
     HIDDEN = "hidden", _("Hidden")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     MERGED = "merged", _("Merged")
@@ -158,12 +159,19 @@ class Contribution(Owned, Stamped):
         """The title, or the first words of the text."""
         if self.title:
             return self.title
+        if not self.text:
+            return str(_("Without words"))
         return self.text if len(self.text) <= 80 else self.text[:77].rsplit(" ", 1)[0] + "…"
 
     @property
     def is_public(self) -> bool:
         """Whether everybody can read it (a merged one stays readable and points on)."""
         return self.state in {State.PUBLISHED, State.MERGED}
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether it counts without anybody but staff reading its words."""
+        return self.state == State.INSIDE
 
 
 class ContributionVersion(Owned):

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from rodedraad.base.accounts.models import Person
 from rodedraad.base.core import audit
 from rodedraad.listen.contributions.models import Contribution
-from rodedraad.listen.contributions.models.contribution import State
 from rodedraad.listen.processes.models import Process
 
 from ..errors import PassageError, RefusedError, WrongStateError
@@ -37,7 +36,7 @@ def assign(*, theme: Theme, contribution_ids: Iterable[int], by: Person) -> Outc
     """Say that contributions belong to a theme: grounds confirmed by this person, also over an earlier no."""
     locked = lock_live_theme(theme.pk, by)
     wanted = _few(contribution_ids)
-    public = Contribution.objects.filter(pk__in=wanted, process_id=locked.process_id, state=State.PUBLISHED)
+    public = Contribution.objects.filter(pk__in=wanted, process_id=locked.process_id).counted()
     ids = sorted(public.values_list("pk", flat=True))
     known = {row.contribution_id: row for row in Grounds.objects.filter(theme=locked, contribution_id__in=ids)}
     moment = now()
