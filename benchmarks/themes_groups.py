@@ -19,7 +19,7 @@ PART = 0.9
 """Each seed takes this part of the texts, so that a deterministic method has a median too."""
 
 
-def compared(prepared: Prepared, seeds: int) -> dict[str, float | None]:
+def compared(prepared: Prepared, seeds: int, *, with_bertopic: bool = True) -> dict[str, float | None]:
     """Medians of the adjusted Rand index, and how many texts move when one percent is added."""
     data = prepared.data
     ours, theirs, count, left, moved = [], [], [], [], []
@@ -30,7 +30,7 @@ def compared(prepared: Prepared, seeds: int) -> dict[str, float | None]:
         ours.append(adjusted_rand_score(own, found.labels))
         count.append(found.count)
         moved.append(_moved(vectors, texts, seed))
-        if has_umap():
+        if with_bertopic and has_umap():
             labels = bertopic(vectors, seed)
             theirs.append(adjusted_rand_score(own, labels))
             left.append(float(np.mean(labels < 0)))

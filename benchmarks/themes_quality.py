@@ -25,7 +25,7 @@ CHANCE = [0, 50, 200, 600]
 CHOSEN = [50, 200]
 LEAST_LEFT = 50
 LEARNING = ("| verzameling | model | bevestigd | goed bij de rest | goed bij apart gehouden deel | "
-            "logistische regressie, rest / apart | zegt iets bij | dan goed |")
+            "logistische regressie, rest / apart | zegt iets bij | dan goed | schatting klopt / ondergrens klopt |")
 GROUPS = ("| verzameling | model | eerste groepen: aangepaste Rand-index | stappen van BERTopic | "
           "deel dat verhuist bij 1 % erbij (hoogste) |")
 """So many texts at least are left to judge by."""
@@ -84,10 +84,10 @@ def row(prepared: Prepared, kind: str, wanted: int, judged: str, everything: Pla
         runs.append(asdict(score(prepared, some, asked_of)))
         if kind == "chance" and count:
             before.append(plain(prepared, some, asked_of))
-    figures = {key: _median([run[key] for run in runs]) for key in runs[0] if key != "covered"}
-    covered = [run["covered"] for run in runs if run["covered"] is not None]
+    figures = {key: _median([run[key] for run in runs]) for key in runs[0] if key not in {"covered", "at_least"}}
     return {"kind": kind, "wanted": wanted, "confirmed": count, "judged": judged, **figures,
-            "interval_holds": statistics.mean(covered) if covered and judged == "rest" else None,
+            "interval_holds": _mean([run["covered"] for run in runs]) if judged == "rest" else None,
+            "lower_end_holds": _mean([run["at_least"] for run in runs]) if judged == "rest" else None,
             "plain_logistic": _median(before) if before else None}
 
 
@@ -103,22 +103,32 @@ def _median(values: list[float]) -> float:
     return statistics.median(known) if known else float("nan")
 
 
+def _mean(values: list[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return statistics.mean(known) if known else None
+
+
 def table(found: dict[str, dict]) -> str:
     """The figures in Dutch, as Markdown."""
-    lines = [LEARNING, "| --- | --- | --- | --- | --- | --- | --- | --- |"]
+    lines = [LEARNING, "| --- | --- | --- | --- | --- | --- | --- | --- | --- |"]
     for each in found.values():
         rows = each["learning"]
         for rest, held in zip(rows[::2], rows[1::2], strict=True):
-            lines.append(
-                f"| {each['name']} | {each['encoder']} | {_count(rest, held)} | {_share(rest['accuracy'])} | "
-                f"{_share(held['accuracy'])} | {_share(rest['plain_logistic'])} / {_share(held['plain_logistic'])} | "
-                f"{_share(rest['answered'])} | {_share(rest['right_when_answered'])} |")
+            lines.append(_line(each, rest, held))
     lines += ["", GROUPS, "| --- | --- | --- | --- | --- |"]
     for each in found.values():
         groups = each["groups"]
         figures = " | ".join(_share(groups[key]) for key in ("ours", "bertopic", "moved"))
         lines.append(f"| {each['name']} | {each['encoder']} | {figures} |")
     return "\n".join(lines)
+
+
+def _line(each: dict, rest: dict, held: dict) -> str:
+    cells = [each["name"], each["encoder"], _count(rest, held), _share(rest["accuracy"]), _share(held["accuracy"]),
+             f"{_share(rest['plain_logistic'])} / {_share(held['plain_logistic'])}", _share(rest["answered"]),
+             _share(rest["right_when_answered"]),
+             f"{_share(rest['interval_holds'])} / {_share(rest['lower_end_holds'])}"]
+    return f"| {' | '.join(cells)} |"
 
 
 def _count(rest: dict, held: dict) -> str:

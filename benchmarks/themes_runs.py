@@ -50,6 +50,7 @@ class Score:
     right_when_answered: float
     said: float
     covered: float | None
+    at_least: float | None
 
 
 def random_places(among: Places, count: int, rng: np.random.Generator) -> Places:
@@ -79,10 +80,12 @@ def score(prepared: Prepared, confirmed: Places, asked_of: Places) -> Score:
     either = right | (found.best == also[asked_of]) if also is not None else right
     sure = found.confidence >= model.threshold
     expected = expected_accuracy(model, prepared.vectors, prepared.words)
-    covered = None if expected.value is None else float(expected.low <= right.mean() <= expected.high)
+    is_known = expected.value is not None
+    covered = float(expected.low <= right.mean() <= expected.high) if is_known else None
+    at_least = float(expected.low <= right.mean()) if is_known else None
     return Score(float(right.mean()), float(f1_score(own, found.best, average="macro", zero_division=0)),
                  float(either.mean()), float(sure.mean()), float(right[sure].mean()) if sure.any() else float("nan"),
-                 float(found.confidence.mean()), covered)
+                 float(found.confidence.mean()), covered, at_least)
 
 
 def plain(prepared: Prepared, confirmed: Places, asked_of: Places) -> float:
