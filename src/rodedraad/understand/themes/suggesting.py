@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .counts import public_contributions
-from .learning.encoding import Chosen, Encoded, chosen_encoder, encode_all
+from .learning.encoding import FALLBACK, Chosen, Encoded, chosen_encoder, encode_all
 from .learning.outcomes import keep_outcome, themes_as_seen
 from .learning.placing import Confirmed, Placed, train
 from .models import AnalysisRun, Grounds, Theme
@@ -130,7 +130,8 @@ def _suggest(run: AnalysisRun, material: Material) -> list[Placed]:
 
 
 def _placed(run: AnalysisRun, material: Material, texts: Encoded, theme_texts: Encoded) -> list[Placed]:
-    placer = train(material.themes, theme_texts, texts, material.confirmed)
+    placer = train(material.themes, theme_texts, texts, material.confirmed,
+                   by_words=run.encoder.startswith(FALLBACK))
     estimate = placer.expected(texts)
     note(run, example_count=len(placer.threads.model.examples),
          themes_seen=themes_as_seen(material.themes, material.confirmed),

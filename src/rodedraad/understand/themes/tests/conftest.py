@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import LazySettings
 from django.core.cache import cache
 from django.test import Client
 from django_scopes import scope
@@ -22,6 +23,12 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _words_alone(settings: LazySettings) -> None:
+    """Most tests need no model of 150 MB."""
+    settings.VECTORS = "lemmas"
 
 
 @pytest.fixture

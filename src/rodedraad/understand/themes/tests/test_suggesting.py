@@ -40,7 +40,7 @@ def run_of(process: Process, adviser: Person) -> AnalysisRun:
 
 
 def test_a_run_suggests_and_says_how_it_went(sorted_process: Process, adviser: Person, said: Said) -> None:
-    fits, other = said(title="Bomen in de straat geven schaduw", text=""), said(title="Een ijssalon", text="Lekker")
+    fits, other = said(title="Bomen in de straat geven schaduw", text=""), said(title="IJssalon", text="Lekker")
     run = run_of(sorted_process, adviser)
     assert (run.state, run.contribution_count, run.done_count, run.suggestion_count) == ("done", 8, 8, 1)
     found = Grounds.objects.suggested().get()
@@ -83,7 +83,7 @@ def test_a_decision_during_the_run_stands(sorted_process: Process, adviser: Pers
 
 def test_suggestions_that_no_longer_hold_go_away(sorted_process: Process, adviser: Person, said: Said) -> None:
     theme = Theme.objects.get(title="Spelen")
-    old = GroundsFactory(theme=theme, contribution=said(title="Een ijssalon", text=""), state="suggested")
+    old = GroundsFactory(theme=theme, contribution=said(title="IJssalon", text=""), state="suggested")
     run_of(sorted_process, adviser)
     assert not Grounds.objects.filter(pk=old.pk).exists()
 

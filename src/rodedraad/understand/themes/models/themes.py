@@ -1,4 +1,4 @@
-"""A theme, its grounds in contributions, and the runs that suggest grounds."""
+"""A theme on one of two levels, its grounds in contributions, and decisions that can be undone."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,11 +10,15 @@ from rodedraad.base.organisations.models import Owned
 from rodedraad.listen.contributions.models import Contribution
 from rodedraad.listen.processes.models import Process
 
-from .querysets import GroundsQuerySet, ThemeQuerySet
+from ..querysets import GroundsQuerySet, ThemeQuerySet
+from .runs import AnalysisRun
 
 
 class Theme(Owned, Stamped):
-    """What many contributions of a process say together. Published only with confirmed grounds."""
+    """What many contributions of a process say together. Published only with confirmed grounds.
+
+    Two levels: a thread, and the observations under it (`parent`). What stands under an observation counts in both.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -22,6 +26,7 @@ class Theme(Owned, Stamped):
         MERGED = "merged", _("Merged")
 
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="themes")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="observations")
     title = models.CharField(_("name"), max_length=120)
     description = models.TextField(_("what people say"), blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
@@ -31,6 +36,8 @@ class Theme(Owned, Stamped):
     published_at = models.DateTimeField(null=True, blank=True)
     unpublished_at = models.DateTimeField(null=True, blank=True)
     unpublish_reason = models.TextField(blank=True)
+    # Sentences that a person did not want as wording: the first 16 signs of the sha256 of each.
+    declined = models.JSONField(default=list, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = ScopedManager(_manager_class=models.Manager.from_queryset(ThemeQuerySet), organisation="organisation")
@@ -57,43 +64,19 @@ class Theme(Owned, Stamped):
         return self.state == self.State.DRAFT and self.unpublished_at is not None
 
     @property
+    def is_observation(self) -> bool:
+        """Whether it stands under another theme."""
+        return self.parent_id is not None
+
+    @property
+    def words(self) -> str:
+        """What a method reads of it."""
+        return f"{self.title}\n{self.description}".strip()
+
+    @property
     def topic(self) -> str:
         """The key under which people follow the theme."""
         return f"theme:{self.pk}"
-
-
-class AnalysisRun(Owned, Stamped):
-    """One run of a method that suggests grounds; kept, so that a suggestion can say where it comes from."""
-
-    class State(models.TextChoices):
-        QUEUED = "queued", _("Waiting")
-        RUNNING = "running", _("Running")
-        DONE = "done", _("Done")
-        FAILED = "failed", _("Failed")
-
-    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="analysis_runs")
-    method = models.CharField(max_length=40)
-    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
-    asked_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    started_at = models.DateTimeField(null=True, blank=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
-    contribution_count = models.PositiveIntegerField(default=0)
-    done_count = models.PositiveIntegerField(default=0)
-    suggestion_count = models.PositiveIntegerField(default=0)
-    error = models.CharField(max_length=300, blank=True)
-
-    objects = ScopedManager(organisation="organisation")
-
-    class Meta:
-        ordering = ["-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.method} {self.state}"
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether it still waits or works."""
-        return self.state in {self.State.QUEUED, self.State.RUNNING}
 
 
 class Grounds(Owned, Stamped):
