@@ -1,16 +1,18 @@
 """What this app tells the floors below: themes can be followed, stand on the page of a process, and have a desk."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from rodedraad.base.notifications.periodic import register_job
 from rodedraad.base.notifications.topics import register_topic
 from rodedraad.listen.processes import hooks
 from rodedraad.listen.processes.models import Process
 
-from . import queries
+from . import queries, tasks
 
 SHOWN = 5
 
@@ -19,6 +21,8 @@ def register_all() -> None:
     """Hang everything on its hook; called once when the app is ready."""
     register_topic("theme", describe=lambda pk: queries.describe_topics([pk]).get(pk),
                    describe_many=queries.describe_topics)
+    register_job("go_on_with_lost_runs", every=timedelta(minutes=5), task=tasks.go_on_with_lost_runs)
+    register_job("forget_vectors", every=timedelta(days=1), task=tasks.forget_vectors)
     hooks.register_section("themes", 30, themes_section)
     hooks.register_desk_link(hooks.DeskLink(
         "analysis", 30, _("Analysis"), lambda process: reverse("themes:desk", args=[process.slug]), "themes.analyse",

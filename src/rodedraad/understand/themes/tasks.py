@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django_scopes import scope
+from django_scopes import scope, scopes_disabled
 from django_tasks import task
 
 from rodedraad.base.notifications.actions import notify
@@ -18,6 +19,8 @@ from rodedraad.listen.contributions.querysets import PUBLIC
 from .models import AnalysisRun, Grounds, Theme
 
 PAGE = 500
+LOST_AFTER = timedelta(minutes=5)
+MOST_STARTS = 3
 
 
 @contextmanager
@@ -70,6 +73,43 @@ def suggest_themes(organisation_id: int, run_id: int) -> None:
     from .suggesting import carry_out  # noqa: PLC0415 -- the numeric libraries load only where they are needed
 
     with in_organisation(organisation_id):
-        run = AnalysisRun.objects.select_related("process").filter(pk=run_id).first()
+        run = AnalysisRun.objects.select_related("process", "organisation").filter(pk=run_id).first()
         if run is not None and run.is_busy:
             carry_out(run)
+
+
+@task()
+def find_groups(organisation_id: int, run_id: int) -> None:
+    """Read the contributions of a process and propose first groups to look at."""
+    from .grouping import propose  # noqa: PLC0415 -- as above
+    from .suggesting import carry_out  # noqa: PLC0415
+
+    with in_organisation(organisation_id):
+        run = AnalysisRun.objects.select_related("process", "organisation").filter(pk=run_id).first()
+        if run is not None and run.is_busy:
+            carry_out(run, propose)
+
+
+@task()
+def go_on_with_lost_runs() -> None:
+    """Runs whose worker was killed start again, from the vectors that were kept; after three times they have failed."""
+    with scopes_disabled():
+        silent = timezone.now() - LOST_AFTER
+        lost = list(AnalysisRun.objects.filter(state=AnalysisRun.State.RUNNING, updated_at__lt=silent))
+        for run in lost:
+            if run.starts >= MOST_STARTS:
+                AnalysisRun.objects.filter(pk=run.pk).update(state=AnalysisRun.State.FAILED)
+                continue
+            AnalysisRun.objects.filter(pk=run.pk).update(updated_at=timezone.now())
+            again = suggest_themes if run.purpose == AnalysisRun.Purpose.THEMES else find_groups
+            again.enqueue(run.organisation_id, run.pk)
+
+
+@task()
+def forget_vectors() -> None:
+    """Remove what was computed of texts that no contribution or theme has any more, and drafts nobody judged."""
+    from .learning.cleaning import forget_unused  # noqa: PLC0415 -- as above
+
+    for organisation in Organisation.objects.all():
+        with scope(organisation=organisation):
+            forget_unused(organisation)

@@ -19,6 +19,7 @@ from ..passages import LONGEST, locate, said_in
 from ..tasks import enqueue_telling
 from .bulk import Change, remember
 from .locking import check_right, lock_live_theme, lock_theme, now, refuse_empty
+from .runs import read_again_soon
 
 MOST_AT_ONCE = 1000
 
@@ -146,6 +147,8 @@ def _after(process: Process, by_theme: dict[Theme, list[int]], by: Person, act: 
            changes: list[Change]) -> None:
     """Remember it for undoing, and tell of the published themes what contributions gained or lost them."""
     remember(process=process, by=by, act=act, moment=moment, changes=changes)
+    if changes:
+        read_again_soon(process)
     public = {theme: ids for theme, ids in by_theme.items() if theme.state == Theme.State.PUBLISHED}
     bring_up_to_date(pk for ids in public.values() for pk in ids)
     if act != BulkAct.Act.REJECT:

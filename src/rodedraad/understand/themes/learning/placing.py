@@ -113,14 +113,15 @@ def train(themes: Sequence[Theme], theme_texts: Encoded, texts: Encoded, confirm
     known = [each for each in confirmed if each.theme in place][:MOST_EXAMPLES]
     live = {theme.pk: theme for theme in themes}
     tops = [theme.pk for theme in themes if theme.parent_id not in live]
-    threads = _level(tops, theme_texts, texts, place, by_words,
-                     _once([(each.text, _top(live[each.theme], live)) for each in known]))
+    threads = _level(tops, theme_texts, texts, place,
+                     _once([(each.text, _top(live[each.theme], live)) for each in known]), by_words=by_words)
     below = {}
     for thread in tops:
         inner = [theme.pk for theme in themes if theme.parent_id == thread]
         if len(inner) >= LEAST_FOR_OBSERVATIONS:
-            below[thread] = _level(inner, theme_texts, texts, place, by_words,
-                                   _once([(each.text, each.theme) for each in known if each.theme in set(inner)]))
+            below[thread] = _level(inner, theme_texts, texts, place,
+                                   _once([(each.text, each.theme) for each in known if each.theme in set(inner)]),
+                                   by_words=by_words)
     return Placer(threads, below)
 
 
@@ -132,8 +133,8 @@ def _once(examples: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return list(dict.fromkeys(examples))
 
 
-def _level(ids: list[int], theme_texts: Encoded, texts: Encoded, place: dict[int, int], by_words: bool,
-           examples: list[tuple[int, int]]) -> Level:
+def _level(ids: list[int], theme_texts: Encoded, texts: Encoded, place: dict[int, int],
+           examples: list[tuple[int, int]], *, by_words: bool) -> Level:
     rows = [place[pk] for pk in ids]
     at = {pk: number for number, pk in enumerate(ids)}
     model = ThemeModel.train(

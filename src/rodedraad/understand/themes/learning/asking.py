@@ -1,0 +1,65 @@
+"""Which contribution to ask a person about next, and how right the suggestions are expected to be."""
+
+from dataclasses import dataclass
+
+from django.core.cache import cache
+
+from rodedraad.base.accounts.models import Person
+from rodedraad.listen.processes.models import Process
+from rodedraad.understand.texts import Estimate, ask_next
+
+from .live import Live
+
+AT_ONCE = 8
+"""So many questions are chosen with one model; then the answers have taught a new one."""
+CANDIDATES = 1_200
+REMEMBERED = 12 * 3600
+MOST_SKIPPED = 500
+
+
+@dataclass(frozen=True)
+class Question:
+    """The contribution to ask about, and how many questions are left."""
+
+    contribution: int | None
+    left: int
+
+
+def next_question(process: Process, live: Live, person: Person) -> Question:
+    """The contribution whose answer teaches most, that nobody decided on and this person did not skip."""
+    skipped = set(cache.get(_skipped_key(process, person), []))
+    open_rows = [place for place, pk in enumerate(live.matrix.ids)
+                 if pk not in live.decided and pk not in skipped and not _is_refused(live, pk)]
+    open_ids = {live.matrix.ids[place] for place in open_rows}
+    queue = [pk for pk in cache.get(_queue_key(process, person), []) if pk in open_ids]
+    if not queue:
+        step = -(-len(open_rows) // CANDIDATES) or 1
+        model = live.placer.threads.model
+        rows = ask_next(model, live.matrix.texts.vectors, open_rows[::step], AT_ONCE, live.matrix.texts.words)
+        queue = [live.matrix.ids[row] for row in rows]
+    cache.set(_queue_key(process, person), queue, REMEMBERED)
+    return Question(queue[0] if queue else None, len(open_rows))
+
+
+def _is_refused(live: Live, pk: int) -> bool:
+    """Whether people said no to every theme for it."""
+    return {theme.pk for theme in live.themes} <= live.refused.get(pk, set())
+
+
+def skip(process: Process, person: Person, contribution_id: int) -> None:
+    """Do not ask this person about it again today."""
+    key = _skipped_key(process, person)
+    cache.set(key, [*cache.get(key, []), contribution_id][-MOST_SKIPPED:], REMEMBERED)
+
+
+def expected(live: Live) -> Estimate:
+    """How right the suggestions are expected to be on what nobody confirmed."""
+    return live.placer.expected(live.matrix.texts)
+
+
+def _queue_key(process: Process, person: Person) -> str:
+    return f"themes.ask:{process.pk}:{person.pk}"
+
+
+def _skipped_key(process: Process, person: Person) -> str:
+    return f"themes.skip:{process.pk}:{person.pk}"
