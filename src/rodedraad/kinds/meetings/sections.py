@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from rodedraad.base.core.permissions import Actor
+from rodedraad.listen.processes.hooks import BuiltSection
 
 from .models import Meeting
 
@@ -45,9 +46,9 @@ def register_desk_link(link: DeskLink) -> None:
         DESK_LINKS.append(link)
 
 
-def built_sections(request: HttpRequest, meeting: Meeting) -> list[tuple[str, dict[str, Any]]]:
+def built_sections(request: HttpRequest, meeting: Meeting) -> list[BuiltSection]:
     """The sections of one public page that have something to show."""
-    return [built for build in DETAIL_SECTIONS if (built := build(request, meeting)) is not None]
+    return [BuiltSection("", *built) for build in DETAIL_SECTIONS if (built := build(request, meeting)) is not None]
 
 
 def desk_links(person: Actor, meeting: Meeting) -> list[tuple[DeskLink, str]]:

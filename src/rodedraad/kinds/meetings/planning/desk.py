@@ -21,10 +21,10 @@ def trail(activity: Activity, meeting: Meeting | None = None, here: str = "") ->
     return [*steps, (here, "")] if here else steps
 
 
-def meeting_page(request: HttpRequest, template: str, meeting: Meeting, *, here: str = "", **context: Any,
+def meeting_page(request: HttpRequest, page_template: str, meeting: Meeting, *, here: str = "", **context: Any,
                  ) -> HttpResponse:
     """A page of the desk of one meeting."""
     frame = {"meeting": meeting, "activity": meeting.activity, "title": here or meeting.title,
              "desk_url": url_of("desk_meeting", meeting)}
-    return desk_page(request, template, meeting.process, tab="activities", here=here,
+    return desk_page(request, page_template, meeting.process, tab="activities", here=here,
                      **{**frame, **context, "trail": trail(meeting.activity, meeting, here)})

@@ -15,7 +15,6 @@ from ..registering.places import standing
 from ..sections import built_sections
 from . import queries
 from .programme import programme_times
-from .templates import template_of
 
 
 def public_trail(activity: Activity, here: str = "", meeting: Meeting | None = None) -> list[tuple[str, str]]:
@@ -45,7 +44,7 @@ def detail(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Inwoner: when is it, where, can I come, and what do we talk about? Staff see a draft here as it will be."""
     return render(request, "meetings/planning/detail.html", {
         "meeting": meeting, "activity": meeting.activity, "process": meeting.process,
-        "template": template_of(meeting), "programme": programme_times(meeting, queries.parts_of(meeting)),
+        "programme": programme_times(meeting, queries.parts_of(meeting)),
         "standing": standing(meeting), "sections": built_sections(request, meeting),
         "trail": public_trail(meeting.activity, meeting=meeting), "register_url": url_of("register", meeting),
         "may_see_desk": request.person.may("meetings.see_desk", meeting),  # type: ignore[attr-defined]

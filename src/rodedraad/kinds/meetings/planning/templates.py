@@ -10,7 +10,6 @@ from ..models import Meeting
 
 WHEN = ("title", "intro", "starts_at", "ends_at")
 WHERE = ("venue", "address", "access_info")
-PART = _("Part")
 JOIN = ("capacity", "has_waiting_list", "registration_opens_at", "registration_closes_at", "remind_days_before")
 
 
@@ -35,7 +34,6 @@ class Template:
     title: Any
     fields: tuple[str, ...]
     parts: Sequence[PartTemplate] = ()
-    part_word: Any = PART
     hours: float = 2.0
     starts_hour: int = 19
     takes_registrations: bool = True
@@ -51,7 +49,7 @@ DINNER = Template(
         PartTemplate(_("Main course"), _("What worries you, and what do you notice of it yourself?"), 45),
         PartTemplate(_("Dessert"), _("What can you do together, and what do you need for that?"), 30),
     ),
-    part_word=_("Course"), hours=3, starts_hour=18,
+    hours=3, starts_hour=18,
     values={"capacity": 48, "table_size": 6,
             "food_info": _("The meal is vegetarian. Tell us when you register what you cannot eat."),
             "access_info": _("The hall is on the ground floor. There is a toilet for people in a wheelchair.")},
@@ -67,7 +65,7 @@ HEARING = Template(
         PartTemplate(_("Questions and conversation"), _("What is still unclear?"), 30),
         PartTemplate(_("What happens now"), "", 10),
     ),
-    part_word=_("Agenda item"), hours=2,
+    hours=2,
     values={"access_info": _("The hall can be reached by lift. Do you need an interpreter or a hearing loop? "
                              "Tell us when you register.")},
 )
@@ -77,7 +75,7 @@ STREET = Template(
     _("Talks in the street"),
     fields=(*WHEN, *WHERE, "host_name"),
     parts=(PartTemplate(_("Conversation"), _("What would you change here first?"), 10),),
-    part_word=_("Question"), hours=4, starts_hour=10, takes_registrations=False,
+    hours=4, starts_hour=10, takes_registrations=False,
 )
 TOUR = Template(
     Meeting.Form.TOUR, _("Visit"),

@@ -77,7 +77,7 @@ def desk_meeting(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     timed = programme.programme_times(meeting, queries.parts_of(meeting))
     person = request.person  # type: ignore[attr-defined]
     return meeting_page(
-        request, "meetings/planning/meeting.html", meeting, template=template_of(meeting), programme=timed,
+        request, "meetings/planning/meeting.html", meeting, programme=timed,
         registered=registered, waiting=waiting, standing=standing(meeting), links=desk_links(person, meeting),
         public_url=url_of("detail", meeting), may_plan=person.may("meetings.plan", meeting),
         may_change=person.may("meetings.plan", meeting) and meeting.state in {"draft", "published"})

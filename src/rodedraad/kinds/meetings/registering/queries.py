@@ -1,6 +1,6 @@
 """Reads for the pages of registering: the guest list, the needs, the speakers, and who came."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -117,9 +117,10 @@ class Turn:
     """When a speaker speaks, and how long."""
 
     guest: Guest
-    place: int
+    place: str
     minutes: int
     starts_at: datetime
+    typed_minutes: str
 
 
 @dataclass(frozen=True)
@@ -140,8 +141,11 @@ class Speakers:
         return max(0, self.minutes - self.part.minutes)
 
 
-def speakers_of(meeting: Meeting) -> list[Speakers]:
-    """Per item at which people speak: who, in which order, and when; two queries."""
+def speakers_of(meeting: Meeting, typed: Mapping[str, str] | None = None) -> list[Speakers]:
+    """Per item at which people speak: who, in which order, and when; two queries.
+
+    `typed` is what stands in the form when it was not right: it comes back as it was.
+    """
     parts = list(Part.objects.filter(meeting=meeting))
     rows = Guest.objects.filter(meeting=meeting, speaks_on__isnull=False, state=State.REGISTERED)
     by_part: dict[int, list[Guest]] = {}
@@ -150,16 +154,17 @@ def speakers_of(meeting: Meeting) -> list[Speakers]:
     found, at = [], timezone.localtime(meeting.starts_at)
     for part in parts:
         if part.has_speakers or part.pk in by_part:
-            found.append(Speakers(part, _turns(part, by_part.get(part.pk, []), at)))
+            found.append(Speakers(part, _turns(part, by_part.get(part.pk, []), at, typed or {})))
         at += timedelta(minutes=part.minutes)
     return found
 
 
-def _turns(part: Part, guests: list[Guest], at: datetime) -> list[Turn]:
+def _turns(part: Part, guests: list[Guest], at: datetime, typed: Mapping[str, str]) -> list[Turn]:
     turns = []
     for place, guest in enumerate(guests, start=1):
         minutes = guest.speaking_minutes or part.minutes_per_speaker
-        turns.append(Turn(guest, place, minutes, at))
+        turns.append(Turn(guest, typed.get(f"plaats-{guest.pk}", str(place)), minutes, at,
+                          typed.get(f"minuten-{guest.pk}", str(minutes))))
         at += timedelta(minutes=minutes)
     return turns
 

@@ -136,8 +136,8 @@ def speakers(request: HttpRequest, meeting: Meeting) -> HttpResponse:
             messages.success(request, _("The order of speakers is saved."))
             return redirect(url_of("speakers", meeting))
     return meeting_page(request, "meetings/registering/speakers.html", meeting, here=_("Speakers"),
-                        speakers=queries.speakers_of(meeting), problem=problem, typed=request.POST,
-                        status=422 if problem else 200)
+                        speakers=queries.speakers_of(meeting, request.POST.dict() if problem else None),
+                        problem=problem, status=422 if problem else 200)
 
 
 @requires("meetings.manage_guests", find=find_meeting_on_desk)
