@@ -4,7 +4,7 @@ import importlib
 
 from django.apps import AppConfig
 
-PARTS = ("planning", "registering")
+PARTS = ("planning", "registering", "tables")
 """The parts whose `registrations.py` hangs sections, desk links and jobs on their hooks with `register_all()`."""
 
 

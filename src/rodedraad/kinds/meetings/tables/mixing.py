@@ -9,7 +9,7 @@ Both are pairs with a price, so one matrix of prices serves. A round starts with
 who are alike is divided over the tables with `scipy.optimize.linear_sum_assignment` (Crouse, "On implementing 2D
 rectangular assignment algorithms", IEEE Transactions on Aerospace and Electronic Systems 52, 2016). Then the best swap
 of two people is done until none helps, and the whole is shaken and mended again (iterated search, after Lai & Hao,
-"Iterated maxima search for the maximally diverse grouping problem", European Journal of Operational Research 254, 2016).
+"Iterated maxima search for the maximally diverse grouping problem", European Journal of Operational Research 254).
 
 The work is counted in steps, never in seconds: the same seed gives the same tables on every machine.
 """
