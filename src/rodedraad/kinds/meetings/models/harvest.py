@@ -88,3 +88,21 @@ class Quote(Owned, Stamped):
 
     def __str__(self) -> str:
         return f"{self.conversation_id}:{self.position}"
+
+
+class HarvestDraft(Owned, Stamped):
+    """Statements of one card that are being prepared: they become contributions only when somebody confirms them.
+
+    It holds what people typed or uploaded, also names that still have to go; so it is thrown away after recording,
+    and by a job when nobody came back to it.
+    """
+
+    conversation = models.OneToOneField(Conversation, on_delete=models.CASCADE, related_name="draft")
+    # Per statement: id, text, role, consent, name, part, times, speaker.
+    rows = models.JSONField(default=list)
+    next_id = models.PositiveIntegerField(default=1)
+
+    objects = ScopedManager(organisation="organisation")
+
+    def __str__(self) -> str:
+        return f"{self.conversation_id}: {len(self.rows)}"
