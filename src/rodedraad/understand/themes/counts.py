@@ -3,19 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from rodedraad.listen.contributions.models import Contribution
-from rodedraad.listen.contributions.models.contribution import State
 from rodedraad.listen.contributions.queries import MOST_COUNTED
 from rodedraad.listen.contributions.querysets import COUNTED_ONCE
 from rodedraad.listen.processes.models import Process
 
+from .levels import NOT_COUNTED, family_counts, family_sizes, in_family
 from .models import Grounds, Theme
-
-NOT_COUNTED = [state for state in State.values if state not in COUNTED_ONCE]
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ def under_theme(process: Process, rows: QuerySet, theme: int) -> QuerySet:
 def _in_themes(process: Process, state: str, theme: int | None) -> QuerySet:
     """Ids of contributions, read from the themes down: few themes, and an index per theme and state."""
     themes = Theme.objects.live().filter(process=process).order_by()
-    chosen = themes.filter(pk=theme) if theme else themes
+    chosen = themes.filter(Q(pk=theme) | Q(parent_id=theme)) if theme else themes
     return Grounds.objects.filter(theme__in=chosen, state=state).order_by().values("contribution_id")
 
 
@@ -86,9 +84,10 @@ def size_per_theme(process: Process) -> dict[int, int]:
 
 
 def counts_per_theme(process: Process) -> dict[int, dict[str, int]]:
-    """Per theme (not merged) the number of published contributions per state of its grounds; two queries.
+    """Per theme (not merged) the number of contributions that count per state of its grounds; two or three queries.
 
-    All grounds along their index, minus those of the few contributions that are not published: no join over all.
+    All grounds along their index, minus those of the few contributions that do not count: no join over all. A thread
+    with observations counts each contribution under it once (two queries more).
     """
     grounds = Grounds.objects.filter(theme__in=Theme.objects.live().filter(process=process).order_by())
     hidden = Contribution.objects.filter(process=process, state__in=NOT_COUNTED)
@@ -97,15 +96,18 @@ def counts_per_theme(process: Process) -> dict[int, dict[str, int]]:
         for theme, state, number in rows.order_by().values_list("theme_id", "state").annotate(n=Count("pk")):
             states = found.setdefault(theme, {})
             states[state] = states.get(state, 0) + sign * number
-    return found
+    threads = Theme.objects.live().filter(process=process, parent__isnull=False).order_by()
+    return found | family_counts(process, threads.values_list("parent_id", flat=True).distinct())
 
 
 def size_of(theme: Theme) -> int:
-    """The number of published contributions with confirmed grounds in one theme."""
-    return int(Grounds.objects.counting().filter(theme=theme).count())
+    """The number of contributions that count with confirmed grounds in one theme, or in an observation under it."""
+    rows = Grounds.objects.counting().filter(in_family(theme)).order_by()
+    return int(rows.aggregate(n=Count("contribution_id", distinct=True))["n"])
 
 
 def sizes(themes: Iterable[Theme]) -> dict[int, int]:
-    """The sizes of some themes; one query."""
-    rows = Grounds.objects.counting().filter(theme__in=[theme.pk for theme in themes]).order_by()
-    return dict(rows.values_list("theme_id").annotate(n=Count("pk")))
+    """The sizes of some themes; two queries (three when there are observations)."""
+    ids = [theme.pk for theme in themes]
+    rows = Grounds.objects.counting().filter(theme__in=ids).order_by()
+    return dict(rows.values_list("theme_id").annotate(n=Count("pk"))) | family_sizes(ids)

@@ -1,15 +1,19 @@
 """The knot *theme* of contributions, recomputed from the relations that make the thread.
 
-A contribution has a **theme** in the public line when it has confirmed grounds in a published theme; a merged one
-also when the contribution it was merged into has one. The desk counts draft themes too, by itself (`queries`).
+A contribution has a **theme** in the public line when it has confirmed grounds in a published theme, or in an
+observation under one; a merged one also when the contribution it was merged into has one. The desk counts draft
+themes too, by itself (`queries`).
 """
 
 from collections.abc import Iterable
+
+from django.db.models import Q
 
 from rodedraad.listen.contributions.models import Contribution
 from rodedraad.listen.contributions.models.contribution import State
 from rodedraad.listen.contributions.reached import CHUNK, mark_reached
 
+from .levels import in_family
 from .models import Grounds, Theme
 from .signals import grounds_changed
 
@@ -33,8 +37,9 @@ def bring_up_to_date(contribution_ids: Iterable[int]) -> None:
 
 
 def _set_chunk(ids: list[int]) -> None:
+    on_site = Q(theme__state=Theme.State.PUBLISHED) | Q(theme__parent__state=Theme.State.PUBLISHED)
     grounded = set(
-        Grounds.objects.confirmed().filter(contribution_id__in=ids, theme__state=Theme.State.PUBLISHED)
+        Grounds.objects.confirmed().live().filter(on_site, contribution_id__in=ids)
         .values_list("contribution_id", flat=True)
     )
     inherited = Contribution.objects.filter(pk__in=ids, state=State.MERGED, merged_into__has_theme=True)
@@ -51,5 +56,6 @@ def _merged_into(ids: list[int]) -> list[int]:
 
 
 def contributions_of(theme: Theme) -> list[int]:
-    """The contributions with confirmed grounds in a theme."""
-    return list(Grounds.objects.confirmed().filter(theme=theme).values_list("contribution_id", flat=True))
+    """The contributions with confirmed grounds in a theme, or in an observation under it."""
+    rows = Grounds.objects.confirmed().filter(in_family(theme)).order_by("contribution_id")
+    return list(rows.values_list("contribution_id", flat=True).distinct())

@@ -12,6 +12,7 @@ from rodedraad.base.core import audit
 from rodedraad.listen.contributions.models import Contribution
 from rodedraad.listen.processes.models import Process
 
+from ..counts import public_contributions
 from ..errors import PassageError, RefusedError, WrongStateError
 from ..knots import bring_up_to_date
 from ..models import BulkAct, Grounds, Theme
@@ -70,6 +71,52 @@ def reject(*, process: Process, grounds_ids: Iterable[int], by: Person, confirme
     """
     return _decide_suggestions(process, grounds_ids, by, Grounds.State.REJECTED, BulkAct.Act.REJECT,
                                confirmed_too=confirmed_too)
+
+
+@transaction.atomic
+def none_of_these(*, process: Process, contribution_id: int, by: Person) -> Outcome:
+    """Say that a contribution belongs to none of the themes there are; a theme made later may still be suggested."""
+    check_right(by, process)
+    public_contributions(process).get(pk=contribution_id)
+    themes = [lock_theme(pk, by) for pk in Theme.objects.live().filter(process=process).order_by("pk")
+              .values_list("pk", flat=True)]
+    known = {row.theme_id: row for row in Grounds.objects.filter(theme__in=themes, contribution_id=contribution_id)}
+    if any(row.state == Grounds.State.CONFIRMED for row in known.values()):
+        raise WrongStateError
+    moment, todo = now(), [row for row in known.values() if row.state == Grounds.State.SUGGESTED]
+    changes = [_before(row) for row in todo]
+    _decide(todo, Grounds.State.REJECTED, by, moment)
+    made = Grounds.objects.bulk_create([
+        Grounds(organisation_id=process.organisation_id, theme=theme, contribution_id=contribution_id, decided_by=by,
+                state=Grounds.State.REJECTED, decided_at=moment)
+        for theme in themes if theme.pk not in known
+    ])
+    changes += [Change(row.pk) for row in made]
+    _after(process, {}, by, BulkAct.Act.REJECT, moment, changes)
+    audit.record("grounds.none", on=process, by=by, contribution=contribution_id, themes=len(themes))
+    return Outcome(1)
+
+
+@transaction.atomic
+def suggested(*, process: Process, pairs: Iterable[tuple[int, int]], by: Person) -> list[int]:
+    """The suggestions that stood on a page (contribution, theme) as grounds to decide on; returns their ids.
+
+    The model that trains at once shows more than the last run kept; what is decided on must exist.
+    """
+    check_right(by, process)
+    wanted = set(pairs)
+    themes = {theme.pk: theme for theme in Theme.objects.live().filter(process=process,
+                                                                       pk__in={theme for _pk, theme in wanted})}
+    public = set(public_contributions(process).filter(pk__in={pk for pk, _theme in wanted})
+                 .values_list("pk", flat=True))
+    there = Grounds.objects.filter(theme__in=themes, contribution_id__in=public)
+    known = {(row.contribution_id, row.theme_id): row for row in there}
+    made = Grounds.objects.bulk_create([
+        Grounds(organisation_id=process.organisation_id, theme=themes[theme], contribution_id=pk,
+                state=Grounds.State.SUGGESTED)
+        for pk, theme in sorted(wanted) if pk in public and theme in themes and (pk, theme) not in known])
+    return [row.pk for row in made] + [row.pk for key, row in known.items()
+                                       if key in wanted and row.state == Grounds.State.SUGGESTED]
 
 
 def _decide_suggestions(process: Process, grounds_ids: Iterable[int], by: Person, state: str, act: str, *,

@@ -9,6 +9,7 @@ from rodedraad.base.accounts.models import Person
 from rodedraad.listen.processes.models import Process
 
 from ..errors import EmptyThemeError, NotAllowedError, StaleError, WrongStateError
+from ..levels import in_family
 from ..models import Grounds, Theme
 
 
@@ -44,9 +45,8 @@ def save(theme: Theme) -> None:
 def refuse_empty(theme_ids: Iterable[int]) -> None:
     """Raise `EmptyThemeError` when a published theme has no grounds left that everybody can read."""
     published = Theme.objects.published().filter(pk__in=set(theme_ids))
-    full = set(Grounds.objects.counting().filter(theme__in=published).values_list("theme_id", flat=True).distinct())
     for theme in published:
-        if theme.pk not in full:
+        if not Grounds.objects.counting().filter(in_family(theme)).exists():
             raise EmptyThemeError(theme.title)
 
 

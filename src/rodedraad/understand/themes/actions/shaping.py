@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from rodedraad.base.accounts.models import Person
@@ -32,6 +33,7 @@ def merge_themes(*, source: Theme, target: Theme, by: Person, source_version: in
     moving = Grounds.objects.filter(theme=source).exclude(state=Grounds.State.REJECTED)
     moved = list(moving.values_list("contribution_id", flat=True))
     moving.update(theme=target, moved_from=source, updated_at=now())
+    _take_observations_along(source, target)
     was_public = source.state == Theme.State.PUBLISHED
     source.state, source.merged_into = Theme.State.MERGED, target
     save(source)
@@ -58,6 +60,14 @@ def _lock_both(source: Theme, target: Theme, by: Person, source_version: int | N
     return locked[source.pk], locked[target.pk]
 
 
+def _take_observations_along(source: Theme, target: Theme) -> None:
+    """Observations of a thread that goes into another go along; there is no third level for them."""
+    observations = Theme.objects.live().filter(parent=source)
+    if target.parent_id is not None and observations.exists():
+        raise RefusedError(_("This theme has observations of its own. Take those out first."))
+    observations.update(parent=target, version=F("version") + 1)
+
+
 def _combine(source: Theme, target: Theme, by: Person) -> list[int]:
     """Let the grounds of the target take over what the source knows of the same contribution; drop the doubles."""
     there = {row.contribution_id: row for row in Grounds.objects.filter(theme=target)}
@@ -81,16 +91,21 @@ def _combine(source: Theme, target: Theme, by: Person) -> list[int]:
 
 @transaction.atomic
 def split_theme(*, theme: Theme, contribution_ids: Iterable[int], title: str, by: Person,
-                version: int | None = None) -> Theme:
-    """Take chosen contributions out of a theme into a new one, which is published when the old one is."""
+                version: int | None = None, as_observation: bool = False) -> Theme:
+    """Take chosen contributions out of a theme into a new one, which is published when the old one is.
+
+    The new one stands on the level of the old one, or (`as_observation`) under it.
+    """
     locked = lock_live_theme(theme.pk, by, version)
     chosen = Grounds.objects.confirmed().filter(theme=locked, contribution_id__in=set(contribution_ids))
     ids = list(chosen.values_list("contribution_id", flat=True))
     if not ids:
         raise RefusedError(_("Choose one or more contributions first."))
-    if not Grounds.objects.confirmed().filter(theme=locked).exclude(contribution_id__in=ids).exists():
+    parent = locked if as_observation and locked.parent_id is None else locked.parent
+    if parent != locked and not (Grounds.objects.confirmed().filter(theme=locked)
+                                 .exclude(contribution_id__in=ids).exists()):
         raise RefusedError(_("Nothing would stay in this theme. Give it another name instead."))
-    made = create_theme(process=locked.process, title=title, by=by, split_from=locked)
+    made = create_theme(process=locked.process, title=title, by=by, split_from=locked, parent=parent)
     chosen.update(theme=made, moved_from=locked, updated_at=now())
     save(locked)
     refuse_empty([locked.pk])

@@ -14,6 +14,7 @@ from rodedraad.listen.processes.models import Process
 
 from ..errors import NoGroundsError, RefusedError, WrongStateError
 from ..knots import bring_up_to_date, contributions_of
+from ..levels import in_family
 from ..models import Grounds, Theme
 from ..tasks import enqueue_telling
 from .locking import check_right, lock_live_theme, save
@@ -21,13 +22,13 @@ from .locking import check_right, lock_live_theme, save
 
 @transaction.atomic
 def create_theme(*, process: Process, title: str, by: Person, description: str = "",
-                 split_from: Theme | None = None) -> Theme:
+                 split_from: Theme | None = None, parent: Theme | None = None) -> Theme:
     """Make a draft theme, last in the list. Raises `RefusedError` without a title."""
     check_right(by, process)
     highest = Theme.objects.filter(process=process).aggregate(last=Max("position"))["last"]
     theme = Theme(organisation_id=process.organisation_id, process=process, title=_title(title),
                   description=clean_text(description), position=0 if highest is None else highest + 1,
-                  split_from=split_from)
+                  split_from=split_from, parent=parent)
     theme.save()
     audit.record("theme.created", on=theme, by=by, process=process.pk)
     return theme
@@ -45,15 +46,18 @@ def describe_theme(*, theme: Theme, by: Person, version: int, title: str, descri
 
 @transaction.atomic
 def move_theme(*, theme: Theme, by: Person, direction: Literal["up", "down"]) -> None:
-    """Move a theme one place among those of its process; at the end nothing happens."""
+    """Move a theme one place among those of its level; at the end nothing happens."""
     locked = lock_live_theme(theme.pk, by)
-    order = list(Theme.objects.live().filter(process=locked.process).order_by("position", "pk"))
+    everything = list(Theme.objects.live().filter(process=locked.process).order_by("position", "pk"))
+    order = [each for each in everything if each.parent_id == locked.parent_id]
     at = next(place for place, each in enumerate(order) if each.pk == locked.pk)
     to = at - 1 if direction == "up" else at + 1
     if not 0 <= to < len(order):
         return
     order[at], order[to] = order[to], order[at]
-    for place, each in enumerate(order):
+    rest = iter(order)
+    renewed = [next(rest) if each.parent_id == locked.parent_id else each for each in everything]
+    for place, each in enumerate(renewed):
         if each.position != place:
             Theme.objects.filter(pk=each.pk).update(position=place)
     audit.record("theme.moved", on=locked, by=by, position=to)
@@ -68,7 +72,7 @@ def publish_theme(*, theme: Theme, by: Person, version: int | None = None) -> Th
     locked = lock_live_theme(theme.pk, by, version)
     if locked.state == Theme.State.PUBLISHED:
         raise WrongStateError
-    if not Grounds.objects.counting().filter(theme=locked).exists():
+    if not Grounds.objects.counting().filter(in_family(locked)).exists():
         raise NoGroundsError
     locked.state, locked.published_at = Theme.State.PUBLISHED, timezone.now()
     locked.unpublished_at, locked.unpublish_reason = None, ""
