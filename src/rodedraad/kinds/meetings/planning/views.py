@@ -187,7 +187,7 @@ def _part_page(request: HttpRequest, meeting: Meeting, edited: Edited, title: st
     if edited.is_saved:
         return redirect(f"{back}#programma")
     return form_page(request, meeting.process, edited, tab="activities", title=title, lead=meeting.title,
-                     submit=_("Save the part"), cancel=back, trail=trail(meeting.activity, meeting, title))
+                     submit=_("Save this part of the programme"), cancel=back, trail=trail(meeting.activity, meeting, title))
 
 
 @require_POST

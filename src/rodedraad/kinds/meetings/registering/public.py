@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -53,8 +54,8 @@ def register(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 
 def _page(request: HttpRequest, name: str, meeting: Meeting, *, status: int = 200, **context: object) -> HttpResponse:
-    titles = {"register": _("Register"), "closed": _("You cannot register now"), "registered": _("Look at your e-mail"),
-              "registration": _("Your registration"), "cancel": _("Cancel"), "forget": _("Delete my data")}
+    titles = {"register": pgettext("to come", "Register"), "closed": _("You cannot register now"), "registered": _("Look at your e-mail"),
+              "registration": _("Your registration"), "cancel": _("Cancel my registration"), "forget": _("Delete my data")}
     here = titles[name]
     frame = {"meeting": meeting, "activity": meeting.activity, "process": meeting.process, "title": here,
              "detail_url": url_of("detail", meeting), "trail": public_trail(meeting.activity, here, meeting)}
