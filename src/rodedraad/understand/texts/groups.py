@@ -16,7 +16,7 @@ from sklearn.cluster import KMeans
 
 from .features import Features, Space
 from .vectors import Vectors
-from .words import hashed
+from .words import hashed, without_names
 
 SAMPLE = 4_000
 """So many texts are compared with each other; the others join the nearest group."""
@@ -47,9 +47,9 @@ def first_groups(vectors: Vectors, texts: Sequence[str], seed: int = 0, *, count
     """Groups of texts; `count` fixes how many, `before` keeps earlier groups, so that a text stays where it was.
 
     Spectral clustering (Ng, Jordan & Weiss 2002) of the graph in which each text is tied to the ten most like it, in
-    meaning and in words; then every text joins the nearest middle. With `before` only that last step is done.
+    meaning and in words (names aside); then every text joins the nearest middle. With `before` only that last step.
     """
-    words = hashed(texts)
+    words = hashed([without_names(text) for text in texts])
     if before is not None and before.count:
         return Groups(_joined(before.space.features(vectors, words), before.middles), before.middles, before.space)
     space = Space.of(vectors, words)
@@ -59,7 +59,7 @@ def first_groups(vectors: Vectors, texts: Sequence[str], seed: int = 0, *, count
 
 def groups_of(vectors: Vectors, texts: Sequence[str], labels: NDArray[np.int64]) -> Groups:
     """Earlier groups again, from the labels that were kept: for `before`. Texts that are new have label -1."""
-    words = hashed(texts)
+    words = hashed([without_names(text) for text in texts])
     space = Space.of(vectors, words)
     rows = space.features(vectors, words)
     return Groups(labels, rows.middles(labels, int(labels.max(initial=-1)) + 1), space)

@@ -16,6 +16,8 @@ QUOTES = 3
 COMPARED = 2_000
 """So many texts of a group are compared with each other."""
 LABEL_WORDS = 3
+PAIR, NAME = 1.3, 0.6
+"""Two words together say more than one; a name (mostly written with a capital) says where or who, not what."""
 FEWEST_WORDS, MOST_WORDS = 5, 45
 QUOTE_WORDS = 24
 SPEAKS = re.compile(
@@ -46,8 +48,9 @@ def _label(texts: Sequence[str], background: Sequence[str]) -> str:
     inside = Counter(term for text in texts for term in _said(text))
     outside = Counter(term for text in background for term in _said(text))
     size = sum(inside.values()) or 1
+    surfaces = _surfaces(texts)
     worth = {term: count / size * np.log(1 + (len(texts) + len(background)) / (count + outside[term]))
-             * (1.3 if " " in term else 1.0)
+             * (PAIR if " " in term else 1.0) * (1.0 if surfaces.get(term, "").islower() else NAME)
              for term, count in inside.items()
              if count >= min(2, len(texts)) and not term.replace(" ", "").isdigit()}
     chosen: list[str] = []
@@ -56,7 +59,6 @@ def _label(texts: Sequence[str], background: Sequence[str]) -> str:
             chosen.append(term)
         if len(chosen) == LABEL_WORDS:
             break
-    surfaces = _surfaces(texts)
     return ", ".join(surfaces[term] for term in chosen if term in surfaces)
 
 

@@ -42,6 +42,18 @@ def hashed(texts: Sequence[str]) -> sparse.csr_matrix:
     return sparse.csr_matrix(both, dtype=np.float32)
 
 
+def without_names(text: str) -> str:
+    """A text without words that have a capital inside a sentence: where and who is no theme."""
+    if text.isupper():
+        return text
+    found, is_start = [], True
+    for word in text.split():
+        if is_start or not word.lstrip("‘’“”\"'(").strip()[:1].isupper():
+            found.append(word)
+        is_start = word.endswith((".", "!", "?", ":"))
+    return " ".join(found)
+
+
 @lru_cache(maxsize=1)
 def _pieces() -> HashingVectorizer:
     return HashingVectorizer(analyzer="char_wb", ngram_range=(4, 5), n_features=PLACES, dtype=np.float32)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from rodedraad.understand.texts import hashed
-from rodedraad.understand.texts.words import base_forms, rarity, weighed
+from rodedraad.understand.texts.words import base_forms, rarity, weighed, without_names
 
 TEXTS = ["Meer geveltuinen in de straat", "Een tuin aan de gevel", "De bus rijdt niet", "", "!!!"]
 
@@ -45,3 +45,9 @@ def test_rare_words_weigh_more() -> None:
 
 def test_no_texts() -> None:
     assert hashed([]).shape == (0, hashed(["a"]).shape[1])
+
+
+def test_names_are_left_out_but_not_first_words() -> None:
+    assert without_names("Muziek in de Kleine Wereld. Graag ook in 'Westerpark'!") == "Muziek in de Graag ook in"
+    assert without_names("MEER GROEN") == "MEER GROEN"
+    assert not without_names("")
