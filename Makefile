@@ -19,7 +19,7 @@ COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generat
 	--no-emit-find-links --no-annotate --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
 .PHONY: help install install-demo demo test test-quick test-browser test-postgres lint format types contracts \
-	messages check-messages migrations-check lock bench clean
+	messages check-messages migrations-check lock bench bench-themes clean
 
 help: ## list the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /|/' \
@@ -99,6 +99,11 @@ lock: $(VENV)/.uv ## write the lock files anew; UPGRADE=1 takes newer versions
 
 bench: install ## the figures of benchmarks/, on this machine
 	$(PY) -m benchmarks $(ARGS)
+
+bench-themes: install ## how right and how fast the themes are (fetches umap-learn, to compare with)
+	@$(UV) pip install --quiet --python $(PY) --group bench
+	$(PY) -m benchmarks.themes_quality
+	$(PY) -m benchmarks.themes_speed
 
 clean: ## throw away what was installed and built (var/, with its database, stays)
 	rm -rf $(VENV) var/cache .pytest_cache .ruff_cache .mypy_cache .hypothesis build dist
