@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from rodedraad.listen.notes import MASKS
 from rodedraad.understand.texts import (
     DEFAULT,
     ThemeModel,
@@ -178,7 +179,7 @@ def _threads(table: _Table, labels: Labels, sureness: NDArray[np.float64],
     places = [(0, 0)] * len(table.texts)
     for number, label in enumerate(sorted(weights, key=weights.__getitem__)[:THREADS_AT_MOST], start=1):
         here = np.flatnonzero(labels == label)
-        sure = np.flatnonzero(sureness[here] >= np.median(sureness[here]))
+        sure = _showable(table, here, sureness[here])
         thread, under = _thread(table, number, here, sure, themes[label] if themes else None)
         threads.append(thread)
         for place, observation in zip(here.tolist(), under.tolist(), strict=True):
@@ -186,11 +187,18 @@ def _threads(table: _Table, labels: Labels, sureness: NDArray[np.float64],
     return threads, places
 
 
+def _showable(table: _Table, here: Labels, sureness: NDArray[np.float64]) -> Labels:
+    """The surer half of the statements of a thread, without those of which words were masked if that can be."""
+    sure = np.flatnonzero(sureness >= np.median(sureness))
+    whole = [place for place in sure.tolist() if not any(sign in table.texts[here[place]] for sign in MASKS.values())]
+    return np.array(whole, dtype=np.int64) if whole else sure
+
+
 def _thread(table: _Table, number: int, here: Labels, sure: Labels,
             described: Described | None) -> tuple[Thread, Labels]:
     """One thread in literal sentences, and per statement of it the number of its observation (0 = none).
 
-    Sentences to show are chosen among the `sure` half of the statements of the thread.
+    Sentences to show are chosen among the `sure` statements of the thread.
     """
     own = [table.texts[place] for place in here]
     others = np.setdiff1d(np.arange(len(table.texts)), here)

@@ -78,7 +78,7 @@ def log_of(reading: Reading, made: Made, wishes: Wishes, *, keep_personal: bool)
         f"Boekje: {made.booklet.title}",
         f"Gemaakt van: {summary(reading, made)}.",
         f"Uitspraken die in een gesprek vaker zijn gedaan, staan er één keer en tellen mee: {number(reading.doubles)}.",
-        f"Vectoren: {made.encoder}. Begingetal: {wishes.seed}. "
+        f"Vectoren: {made.encoder}. Startgetal (seed): {wishes.seed}. "
         + (f"Thema's van mensen: {len(wishes.themes)}." if wishes.themes else "Draden gevonden door de computer."),
         personal,
         "",

@@ -111,6 +111,16 @@ def test_questions_of_people_stay_questions() -> None:
     assert questions == ["Wanneer komt er een drempel in de Dorpsstraat tegen hard rijden?"]
 
 
+def test_masked_sentences_count_but_are_not_shown_large() -> None:
+    found = [*conversations(), *(Conversation("Gemeente 9", str(number), (
+        Said("Mail over de brief en het antwoord naar [e-mailadres]."),)) for number in range(2))]
+    booklet = made(found).booklet
+    large = [each.text for thread in booklet.threads for each in (*thread.observations, *thread.quotes)]
+    grounds = [each.text for thread in booklet.threads for row in thread.observations for each in row.grounds]
+    assert not any("[e-mailadres]" in text for text in large)
+    assert any("[e-mailadres]" in text for text in grounds)
+
+
 @pytest.mark.parametrize("texts", [
     ["Meer bomen graag."], ["Meer bomen graag."] * 5, ["👍", "!!!", "…"], ["ja", "nee"], ["x" * 5000],
 ])
