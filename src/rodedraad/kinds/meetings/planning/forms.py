@@ -46,7 +46,9 @@ class MeetingForm(VersionForm):
     online_url = forms.URLField(label=_("Web address of the webinar"), required=False, assume_scheme="https",
                                 help_text=_("Only who registers gets this address, by e-mail."))
     access_info = forms.CharField(label=_("How do people get in, with a wheelchair too?"), required=False,
-                                  max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+                                  max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+                                  help_text=_("Is there a lift, a toilet for people in a wheelchair, a hearing loop? "
+                                              "Where can people park?"))
     food_info = forms.CharField(label=_("What is there to eat?"), required=False, max_length=2000,
                                 widget=forms.Textarea(attrs={"rows": 3}))
     table_size = forms.IntegerField(label=_("People at a table"), min_value=2, max_value=20)

@@ -51,8 +51,7 @@ DINNER = Template(
     ),
     hours=3, starts_hour=18,
     values={"capacity": 48, "table_size": 6,
-            "food_info": _("The meal is vegetarian. Tell us when you register what you cannot eat."),
-            "access_info": _("The hall is on the ground floor. There is a toilet for people in a wheelchair.")},
+            "food_info": _("Tell us when you register what you cannot eat.")},
 )
 HEARING = Template(
     Meeting.Form.HEARING, _("Hearing"),
@@ -66,8 +65,7 @@ HEARING = Template(
         PartTemplate(_("What happens now"), "", 10),
     ),
     hours=2,
-    values={"access_info": _("The hall can be reached by lift. Do you need an interpreter or a hearing loop? "
-                             "Tell us when you register.")},
+    values={"access_info": _("Do you need an interpreter or a hearing loop? Tell us when you register.")},
 )
 STREET = Template(
     Meeting.Form.STREET, _("Street talks"),
@@ -99,7 +97,6 @@ WEBINAR = Template(
         PartTemplate(_("Conversation"), _("What should we not forget?"), 30),
     ),
     hours=1.5, starts_hour=20,
-    values={"access_info": _("There are live subtitles. You need no account.")},
 )
 
 TEMPLATES: dict[str, Template] = {str(each.form): each for each in (DINNER, HEARING, STREET, TOUR, WEBINAR)}

@@ -6,6 +6,7 @@ from functools import partial
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -79,7 +80,8 @@ def desk_meeting(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return meeting_page(
         request, "meetings/planning/meeting.html", meeting, programme=timed,
         registered=registered, waiting=waiting, standing=standing(meeting), links=desk_links(person, meeting),
-        public_url=url_of("detail", meeting), may_plan=person.may("meetings.plan", meeting),
+        public_url=url_of("detail", meeting), has_started=meeting.starts_at <= timezone.now(),
+        may_plan=person.may("meetings.plan", meeting),
         may_change=person.may("meetings.plan", meeting) and meeting.state in {"draft", "published"})
 
 
@@ -187,7 +189,8 @@ def _part_page(request: HttpRequest, meeting: Meeting, edited: Edited, title: st
     if edited.is_saved:
         return redirect(f"{back}#programma")
     return form_page(request, meeting.process, edited, tab="activities", title=title, lead=meeting.title,
-                     submit=_("Save this part of the programme"), cancel=back, trail=trail(meeting.activity, meeting, title))
+                     submit=_("Save this part of the programme"), cancel=back,
+                     trail=trail(meeting.activity, meeting, title))
 
 
 @require_POST

@@ -53,10 +53,14 @@ def register(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return _page(request, "register", meeting, status=status, form=form, problem=problem, standing=now)
 
 
+def _titles() -> dict[str, str]:
+    return {"register": pgettext("to come", "Register"), "closed": _("You cannot register now"),
+            "registered": _("Look at your e-mail"), "registration": _("Your registration"),
+            "cancel": _("Cancel my registration"), "forget": _("Delete my data")}
+
+
 def _page(request: HttpRequest, name: str, meeting: Meeting, *, status: int = 200, **context: object) -> HttpResponse:
-    titles = {"register": pgettext("to come", "Register"), "closed": _("You cannot register now"), "registered": _("Look at your e-mail"),
-              "registration": _("Your registration"), "cancel": _("Cancel my registration"), "forget": _("Delete my data")}
-    here = titles[name]
+    here = _titles()[name]
     frame = {"meeting": meeting, "activity": meeting.activity, "process": meeting.process, "title": here,
              "detail_url": url_of("detail", meeting), "trail": public_trail(meeting.activity, here, meeting)}
     return render(request, f"meetings/registering/{name}.html", frame | context, status=status)
