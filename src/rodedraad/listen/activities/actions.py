@@ -34,7 +34,8 @@ class Settings:
         """Put the cleaned values on an activity."""
         activity.title, activity.intro = clean_line(self.title), clean_text(self.intro)
         activity.moderation, activity.access = self.moderation, self.access
-        activity.options = dict(self.options)
+        # What the form does not ask (a kind may keep more there, on pages of its own) stays.
+        activity.options = {**activity.options, **self.options}
 
 
 @dataclass(frozen=True)
