@@ -92,7 +92,7 @@ def past(activity: Activity, number: str) -> Page:
     rows = shown(activity).filter(Q(ends_at__lt=timezone.now()) | Q(state=State.HELD)).exclude(
         state=State.CANCELLED).order_by("-starts_at", "-pk")
     page = Paginator(rows, PER_PAGE).get_page(number)
-    _with_activity(page.object_list, activity)
+    page.object_list = _with_activity(list(page.object_list), activity)
     return page
 
 

@@ -148,7 +148,7 @@ def speakers_of(meeting: Meeting, typed: Mapping[str, str] | None = None) -> lis
     """
     parts = list(Part.objects.filter(meeting=meeting))
     rows = Guest.objects.filter(meeting=meeting, speaks_on__isnull=False, state=State.REGISTERED)
-    by_part: dict[int, list[Guest]] = {}
+    by_part: dict[int | None, list[Guest]] = {}
     for guest in rows.order_by("speaking_position", "pk"):
         by_part.setdefault(guest.speaks_on_id, []).append(guest)
     found, at = [], timezone.localtime(meeting.starts_at)
