@@ -29,6 +29,8 @@ from .counts import (
     without_theme,
 )
 from .filters import DeskFilter
+from .guessing import DeskGrounds, Guesses, guesses_for, merged_guesses
+from .levels import in_order
 from .models import AnalysisRun, BulkAct, Grounds, Theme
 from .passages import Marked, marked, said_in
 
@@ -41,28 +43,6 @@ MOST_ACTIVITIES = 10
 
 
 @dataclass(frozen=True)
-class DeskGrounds:
-    """Grounds on the desk: the theme and how sure a suggestion is."""
-
-    grounds: Grounds
-
-    @property
-    def of_ten(self) -> int:
-        """In how many of ten such cases a suggestion is expected to be right."""
-        return int(10 * (self.grounds.confidence or 0))
-
-    @property
-    def accept(self) -> str:
-        """What the button says to the server that accepts it."""
-        return f"accept:{self.grounds.pk}"
-
-    @property
-    def reject(self) -> str:
-        """What the button says to the server that rejects it."""
-        return f"reject:{self.grounds.pk}"
-
-
-@dataclass(frozen=True)
 class DeskRow:
     """A contribution on the desk with what was said about it."""
 
@@ -70,6 +50,7 @@ class DeskRow:
     said: Marked
     confirmed: list[Grounds] = field(default_factory=list)
     suggested: list[DeskGrounds] = field(default_factory=list)
+    unsure: str = ""
 
     @property
     def title(self) -> str:
@@ -85,6 +66,8 @@ class DeskTheme:
     size: int
     waiting: int
     key: str
+    number: str = ""
+    is_observation: bool = False
 
     @property
     def do(self) -> str:
@@ -161,31 +144,37 @@ def chosen(process: Process, asked: DeskFilter) -> QuerySet:
 
 
 def rows_of(process: Process, contributions: Iterable[Contribution]) -> list[DeskRow]:
-    """Contributions with their grounds; one query."""
+    """Contributions with their grounds and what the model says now; one query, and those of the model."""
     listed = list(contributions)
     grounds: dict[int, list[Grounds]] = {row.pk: [] for row in listed}
     wanted = Grounds.objects.live().exclude(state=Grounds.State.REJECTED).filter(contribution__in=list(grounds))
     for each in wanted.select_related("theme").order_by("theme__position", "pk"):
         grounds[each.contribution_id].append(each)
-    return [_row(process, row, grounds[row.pk]) for row in listed]
+    decided = {pk for pk, rows in grounds.items() if any(each.state == Grounds.State.CONFIRMED for each in rows)}
+    now = guesses_for(process, [row.pk for row in listed if row.pk not in decided])
+    return [_row(process, row, grounds[row.pk], now) for row in listed]
 
 
-def _row(process: Process, contribution: Contribution, grounds: list[Grounds]) -> DeskRow:
+def _row(process: Process, contribution: Contribution, grounds: list[Grounds], now: Guesses) -> DeskRow:
     contribution.process = contribution.activity.process = process
     confirmed = [each for each in grounds if each.state == Grounds.State.CONFIRMED]
-    suggested = [DeskGrounds(each) for each in grounds if each.state == Grounds.State.SUGGESTED]
+    waiting = [each for each in grounds if each.state == Grounds.State.SUGGESTED]
+    suggested = merged_guesses(waiting, now.sure.get(contribution.pk),
+                               has_model=contribution.pk in now.sure or contribution.pk in now.unsure)
     first = next((each for each in confirmed if each.passage), None)
     said = marked(contribution, first.passage if first else "", first.passage_start if first else None)
-    return DeskRow(contribution, said, confirmed, suggested)
+    return DeskRow(contribution, said, confirmed, suggested, now.unsure.get(contribution.pk, ""))
 
 
 def themes_of_desk(process: Process) -> list[DeskTheme]:
     """The themes of the desk in their order, with numbers; three queries."""
     counts = counts_per_theme(process)
+    ordered = in_order(Theme.objects.live().filter(process=process))
     return [
-        DeskTheme(theme, counts.get(theme.pk, {}).get(Grounds.State.CONFIRMED, 0),
-                  counts.get(theme.pk, {}).get(Grounds.State.SUGGESTED, 0), str(place) if place <= KEYS else "")
-        for place, theme in enumerate(Theme.objects.live().filter(process=process).order_by("position", "pk"), start=1)
+        DeskTheme(each.theme, counts.get(each.theme.pk, {}).get(Grounds.State.CONFIRMED, 0),
+                  counts.get(each.theme.pk, {}).get(Grounds.State.SUGGESTED, 0), str(place) if place <= KEYS else "",
+                  each.number, each.is_observation)
+        for place, each in enumerate(ordered, start=1)
     ]
 
 
@@ -273,6 +262,16 @@ class DeskThemePage:
     def others(self) -> list[DeskTheme]:
         """The other themes of the desk."""
         return [each for each in self.order if each.theme.pk != self.theme.pk]
+
+    @property
+    def threads(self) -> list[DeskTheme]:
+        """The threads under which it could stand."""
+        return [each for each in self.others if not each.is_observation]
+
+    @property
+    def below(self) -> list[DeskTheme]:
+        """Its observations."""
+        return [each for each in self.order if each.theme.parent_id == self.theme.pk]
 
 
 def theme_desk_page(theme: Theme, number: int = 1) -> DeskThemePage:

@@ -12,7 +12,7 @@ from rodedraad.base.notifications.topics import register_topic
 from rodedraad.listen.processes import hooks
 from rodedraad.listen.processes.models import Process
 
-from . import queries, tasks
+from . import cards, queries, tasks
 
 SHOWN = 5
 
@@ -21,6 +21,7 @@ def register_all() -> None:
     """Hang everything on its hook; called once when the app is ready."""
     register_topic("theme", describe=lambda pk: queries.describe_topics([pk]).get(pk),
                    describe_many=queries.describe_topics)
+    cards.register_all()
     register_job("go_on_with_lost_runs", every=timedelta(minutes=5), task=tasks.go_on_with_lost_runs)
     register_job("forget_vectors", every=timedelta(days=1), task=tasks.forget_vectors)
     hooks.register_section("themes", 30, themes_section)

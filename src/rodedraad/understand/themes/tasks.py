@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
+from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -16,7 +17,7 @@ from rodedraad.base.organisations.models import Organisation
 from rodedraad.listen.contributions.models import Contribution
 from rodedraad.listen.contributions.querysets import PUBLIC
 
-from .models import AnalysisRun, Grounds, Theme
+from .models import AnalysisRun, Draft, Grounds, Theme
 
 PAGE = 500
 LOST_AFTER = timedelta(minutes=5)
@@ -88,6 +89,17 @@ def find_groups(organisation_id: int, run_id: int) -> None:
         run = AnalysisRun.objects.select_related("process", "organisation").filter(pk=run_id).first()
         if run is not None and run.is_busy:
             carry_out(run, propose)
+
+
+@task()
+def write_draft(organisation_id: int, draft_id: int) -> None:
+    """Let the language model write a draft of a description; a refusal stands on the draft."""
+    from .drafting.writing import write  # noqa: PLC0415 -- as above
+
+    with in_organisation(organisation_id):
+        draft = Draft.objects.select_related("theme").filter(pk=draft_id, state=Draft.State.WAITING).first()
+        if draft is not None:
+            write(draft, settings.LANGUAGE_MODEL)
 
 
 @task()

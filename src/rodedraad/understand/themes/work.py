@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rodedraad.base.accounts.models import Person
+from rodedraad.listen.contributions.models import Contribution
 from rodedraad.listen.processes.models import Process
 
 from . import actions
-from .errors import PassageError, RefusedError
+from .errors import PassageError, RefusedError, StaleError
 from .models import Grounds, Theme
 
 MOST_NUMBER = 2**63
@@ -40,7 +41,7 @@ def perform(process: Process, posted: QueryDict, by: Person) -> Done:
         if what == "mark":
             return _mark(process, posted, by)
         if what in {"accept", "reject"}:
-            return _decide(process, what, numbers([which]) if which else _suggestions(process, chosen), by)
+            return _decide(process, what, _wanted(process, which, chosen, posted, by), by)
     except RefusedError as error:
         return Done(str(error), is_ok=False)
     return Done(_("Choose one or more contributions first."), is_ok=False)
@@ -96,6 +97,62 @@ def _decide(process: Process, what: str, grounds_ids: list[int], by: Person) -> 
         words = ngettext("%(n)d suggestion rejected. It does not come back.",
                          "%(n)d suggestions rejected. They do not come back.", outcome.done)
     return Done(words % {"n": outcome.done} + _already(outcome.already), is_ok=bool(outcome.done))
+
+
+def pairs(values: list[str]) -> list[tuple[int, int]]:
+    """(contribution, theme) of the suggestions that stood on the page."""
+    found = (numbers(value.split("-")) for value in values if value.count("-") == 1)
+    return [(each[0], each[1]) for each in found if len(each) == 2]
+
+
+def _wanted(process: Process, which: str, chosen: list[int], posted: QueryDict, by: Person) -> list[int]:
+    """Ids of the grounds to decide on: of one button, or of what was chosen as it stood on the page."""
+    if "-" in which:
+        return actions.suggested(process=process, pairs=pairs([which]), by=by)
+    if which:
+        return numbers([which])
+    shown = [pair for pair in pairs(posted.getlist("s")) if pair[0] in chosen]
+    if shown:
+        return actions.suggested(process=process, pairs=shown, by=by)
+    return _suggestions(process, chosen)
+
+
+def answer(process: Process, posted: QueryDict, by: Person) -> Done:
+    """The answer to a question of the queue: a theme, none of them, or a new one."""
+    what, chosen = posted.get("do", ""), numbers(posted.getlist("b"))[:1]
+    if what == "none" and chosen:
+        try:
+            actions.none_of_these(process=process, contribution_id=chosen[0], by=by)
+        except (RefusedError, Contribution.DoesNotExist):
+            return Done(_("This contribution has a theme already. Look at the next one."), is_ok=False)
+        return Done(_("Kept: none of these themes."))
+    if what == "new":
+        return add_theme(process, posted.get("title", ""), chosen, by)
+    return perform(process, posted, by)
+
+
+def take_wording(theme: Theme, posted: QueryDict, by: Person, version: int | None) -> Done:
+    """Take a proposed label, observation or quote over, or refuse it."""
+    what, sentence = posted.get("do", ""), posted.get("sentence", "").strip()
+    of = numbers([posted.get("b", "")])
+    try:
+        if what == "label" and version is not None:
+            actions.take_label(theme=theme, label=sentence, by=by, version=version)
+            return Done(_("The theme has another name now."))
+        if what == "observation" and of:
+            actions.take_observation(theme=theme, contribution_id=of[0], sentence=sentence, by=by)
+            return Done(_("The observation stands under the theme. Residents do not see it yet."))
+        if what == "quote" and of:
+            actions.take_quote(theme=theme, contribution_id=of[0], sentence=sentence, by=by)
+            return Done(_("The words are marked. They stand on the page of the theme."))
+        if what == "decline" and sentence:
+            actions.decline_sentence(theme=theme, sentence=sentence, by=by)
+            return Done(_("You do not see this one again."))
+    except StaleError:
+        return Done(_("Somebody else changed this at the same time. Look at it again, then decide."), is_ok=False)
+    except RefusedError as error:
+        return Done(str(error), is_ok=False)
+    return Done(_("Choose a sentence first."), is_ok=False)
 
 
 def _suggestions(process: Process, chosen: list[int]) -> list[int]:

@@ -7,6 +7,7 @@ from django_scopes import ScopedManager
 from rodedraad.base.accounts.models import Person
 from rodedraad.base.core.fields import Stamped
 from rodedraad.base.organisations.models import Owned
+from rodedraad.listen.processes.models import Process
 
 from .runs import AnalysisRun
 from .themes import Theme
@@ -39,6 +40,11 @@ class FirstGroup(Owned, Stamped):
     def __str__(self) -> str:
         return f"{self.run_id}.{self.number}"
 
+    @property
+    def process(self) -> Process:
+        """The process of the run; permissions ask for it."""
+        return self.run.process
+
 
 class Draft(Owned, Stamped):
     """A description of a theme written by a language model: a draft, checked on its quotes, for a person to judge."""
@@ -66,3 +72,8 @@ class Draft(Owned, Stamped):
 
     def __str__(self) -> str:
         return f"{self.theme_id} {self.state}"
+
+    @property
+    def process(self) -> Process:
+        """The process of the theme; permissions ask for it."""
+        return self.theme.process

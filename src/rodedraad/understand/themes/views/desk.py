@@ -17,7 +17,7 @@ from ..actions.bulk import last_act
 from ..actions.runs import last_run
 from ..filters import DeskFilter
 from ..forms import PassageForm
-from ..models import Grounds
+from ..models import AnalysisRun, Grounds
 from .shared import attempt, desk_trail, to_desk
 
 
@@ -80,6 +80,9 @@ def suggest(request: HttpRequest, process: Process) -> HttpResponse:
 @requires("themes.analyse", find=find_for_desk)
 def progress(request: HttpRequest, process: Process) -> HttpResponse:
     """How far are the suggestions?"""
+    if request.GET.get("wat") == "groups":
+        context = {"process": process, "run": last_run(process, AnalysisRun.Purpose.GROUPS), "action": "groups"}
+        return render(request, "themes/learning/_reading.html", context)
     return render(request, "themes/desk/_run.html", {"process": process, "run": last_run(process)})
 
 

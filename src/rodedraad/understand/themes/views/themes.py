@@ -54,6 +54,30 @@ def move(request: HttpRequest, theme: Theme) -> HttpResponse:
 
 @require_POST
 @requires("themes.analyse", find=queries.find_desk_theme)
+def put_under(request: HttpRequest, theme: Theme) -> HttpResponse:
+    """This is an observation within that thread."""
+    parent = queries.live_theme(theme.process, work.numbers([request.POST.get("parent", "")]))
+    if parent is None:
+        messages.error(request, _("Choose another theme of the same process."))
+    else:
+        attempt(request, lambda: actions.put_under(theme=theme, parent=parent, by=request.person,  # type: ignore[attr-defined]
+                                                   version=version_in(request)),
+                done=_("“%(theme)s” now stands under “%(thread)s”.") % {"theme": theme.title, "thread": parent.title})
+    return redirect("themes:edit", theme.process.slug, theme.pk)
+
+
+@require_POST
+@requires("themes.analyse", find=queries.find_desk_theme)
+def take_out(request: HttpRequest, theme: Theme) -> HttpResponse:
+    """This is a thread of its own."""
+    attempt(request, lambda: actions.take_out(theme=theme, by=request.person,  # type: ignore[attr-defined]
+                                              version=version_in(request)),
+            done=_("“%(theme)s” is a thread of its own.") % {"theme": theme.title})
+    return redirect("themes:edit", theme.process.slug, theme.pk)
+
+
+@require_POST
+@requires("themes.analyse", find=queries.find_desk_theme)
 def publish(request: HttpRequest, theme: Theme) -> HttpResponse:
     """Show it to everybody."""
     attempt(request, lambda: actions.publish_theme(theme=theme, by=request.person,  # type: ignore[attr-defined]
