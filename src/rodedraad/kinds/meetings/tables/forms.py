@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Guest, Table
@@ -24,7 +24,7 @@ class HostsForm(forms.Form):
         super().__init__(*args, **kwargs)
         for table in tables:
             self.fields[f"tafel-{table.pk}"] = forms.CharField(
-                label=_text("Table %(number)s") % {"number": table.number}, required=False, max_length=120,
+                label=gettext("Table %(number)s") % {"number": table.number}, required=False, max_length=120,
                 initial=table.host_name)
 
     @property
@@ -42,8 +42,8 @@ class SeatForm(forms.Form):
                                  queries.guests_at(guest.meeting))
         for part in guest.meeting.parts.all():
             seat = seats.get(part.pk)
-            choices = [("", _text("The mixing may choose"))] + [
-                (str(table.pk), _text("Table %(number)s, now %(n)s people") % {
+            choices = [("", gettext("The mixing may choose"))] + [
+                (str(table.pk), gettext("Table %(number)s, now %(n)s people") % {
                     "number": table.number, "n": counts.get((part.pk, table.pk), 0)}) for table in tables]
             self.fields[f"deel-{part.pk}"] = forms.ChoiceField(
                 label=part.title, required=False, choices=choices,
@@ -53,8 +53,8 @@ class SeatForm(forms.Form):
     @staticmethod
     def _now(seat: Any, numbers: dict[int, int]) -> str:
         if seat is None:
-            return _text("Has no seat here yet.")
-        return _text("Now at table %(number)s.") % {"number": numbers[seat.table_id]}
+            return gettext("Has no seat here yet.")
+        return gettext("Now at table %(number)s.") % {"number": numbers[seat.table_id]}
 
     @property
     def places(self) -> dict[int, int | None]:
