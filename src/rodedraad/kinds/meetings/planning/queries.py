@@ -96,6 +96,15 @@ def past(activity: Activity, number: str) -> Page:
     return page
 
 
+def coming_in(process: Process, most: int = 3) -> list[Meeting]:
+    """The first meetings to come in a whole process, in one query."""
+    rows = Meeting.objects.filter(activity__process=process, state=State.PUBLISHED, ends_at__gte=timezone.now())
+    meetings = list(rows.select_related("activity").order_by("starts_at", "pk")[:most])
+    for meeting in meetings:
+        meeting.activity.process = process
+    return meetings
+
+
 def _with_activity(meetings: list[Meeting], activity: Activity) -> list[Meeting]:
     for meeting in meetings:
         meeting.activity = activity

@@ -1,5 +1,8 @@
 """What planning hangs on the hooks: the way from the desk of a process to its meetings."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -7,7 +10,8 @@ from rodedraad.listen.processes import hooks
 from rodedraad.listen.processes.models import Process
 
 from ..lookup import KIND, url_in
-from .queries import first_activity
+from . import receivers
+from .queries import coming_in, first_activity
 
 
 def desk_of(process: Process) -> str:
@@ -19,7 +23,17 @@ def desk_of(process: Process) -> str:
     return url_in("desk", activity)
 
 
+def coming_section(_request: HttpRequest, process: Process) -> tuple[str, dict[str, Any]] | None:
+    """The meetings to come on the page of a process: where can I talk along?"""
+    meetings = coming_in(process)
+    return ("meetings/planning/section.html", {"meetings": meetings}) if meetings else None
+
+
 def register_all() -> None:
     """Hang everything on its hook; called once when the app is ready."""
     hooks.register_desk_link(hooks.DeskLink("meetings", 25, _("Meetings"), desk_of, "meetings.plan",
                                             _("Dinner talks, hearings, street talks, visits and webinars.")))
+    hooks.register_section("meetings", 25, coming_section)
+    hooks.register_participants(receivers.participants)
+    hooks.register_obstacle(receivers.obstacle)
+    receivers.connect()

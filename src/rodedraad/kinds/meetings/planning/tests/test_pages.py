@@ -19,7 +19,8 @@ from rodedraad.kinds.meetings.sections import DESK_LINKS, DETAIL_SECTIONS
 from rodedraad.kinds.meetings.tests.factories import GuestFactory, MeetingFactory, PartFactory
 from rodedraad.listen.activities.models import Activity
 from rodedraad.listen.activities.tests.factories import ActivityFactory
-from rodedraad.listen.processes.tests.factories import OrganisationFactory, ProcessFactory
+from rodedraad.listen.processes import hooks
+from rodedraad.listen.processes.tests.factories import OrganisationFactory, PersonFactory, ProcessFactory
 
 DESK = ("desk_meeting", "edit", "publish", "cancel", "held", "delete", "part_add")
 
@@ -224,3 +225,38 @@ def test_the_desk_of_the_process_leads_to_the_meetings(activity: Activity, advis
     empty = ProcessFactory()
     page = adviser_client.get(f"/beheer/trajecten/{empty.slug}").content.decode()
     assert f"/beheer/trajecten/{empty.slug}/activiteiten/nieuw/meetings" in page
+
+
+def test_the_page_of_the_process_names_the_next_meetings(activity: Activity) -> None:
+    url = f"/trajecten/{activity.process.slug}"
+    assert 'id="bijeenkomsten"' not in Client().get(url).content.decode()
+    MeetingFactory(activity=activity, title="Straks")
+    once = queries_of(Client(), url)
+    for title, changes in (("Daarna", {}), ("Niet af", {"state": "draft"}), ("Vroeger", {"past": True})):
+        MeetingFactory(activity=activity, title=title, **changes)
+    page = Client().get(url).content.decode()
+    assert [name for name in ("Straks", "Daarna", "Niet af", "Vroeger") if name in page] == ["Straks", "Daarna"]
+    assert queries_of(Client(), url) == once
+
+
+def test_an_activity_with_a_public_meeting_stays(activity: Activity, adviser_client: Client) -> None:
+    meeting = MeetingFactory(activity=activity)
+    GuestFactory(meeting=meeting)
+    url = f"/beheer/trajecten/{activity.process.slug}/activiteiten/{activity.slug}/verwijderen"
+    assert adviser_client.post(url, {"version": 1}).status_code == 409
+    assert Meeting.objects.filter(pk=meeting.pk).exists()
+    draft = MeetingFactory(activity=ActivityFactory(kind="meetings", process=activity.process), state="draft")
+    url = f"/beheer/trajecten/{activity.process.slug}/activiteiten/{draft.activity.slug}/verwijderen"
+    assert adviser_client.post(url, {"version": 1}).status_code == 302
+    assert not Meeting.objects.filter(pk=draft.pk).exists()
+
+
+def test_guests_took_part_in_the_process(activity: Activity, resident: Person) -> None:
+    process = activity.process
+    assert hooks.obstacles(process) == []
+    meeting = MeetingFactory(activity=activity)
+    GuestFactory(meeting=meeting)
+    GuestFactory(meeting=meeting, person=PersonFactory(), state="cancelled")
+    GuestFactory(meeting=meeting, person=resident)
+    assert {person for found in hooks.participants(process) for person in found} == {resident}
+    assert len(hooks.obstacles(process)) == 1
