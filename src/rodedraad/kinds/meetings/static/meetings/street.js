@@ -171,7 +171,8 @@
     const { place, neighbourhood } = values;
     form.reset();
     fill({ said: "", theme_words: "", theme: "", ...(place ? { place } : {}), ...(neighbourhood ? { neighbourhood } : {}) });
-    for (const radio of form.querySelectorAll("[type=radio]")) radio.checked = false;
+    for (const radio of form.querySelectorAll("[name=consent], [name=personal]")) radio.checked = false;
+    for (const radio of form.querySelectorAll("[name=age]")) radio.checked = radio.value === "";
     form.querySelectorAll("[data-only-once]").forEach((each) => each.remove());
     say("unsaved", false);
     say("kept");
