@@ -11,6 +11,8 @@ from rodedraad.listen.activities.kinds import Kind
 from rodedraad.listen.activities.models import Activity, Feature
 from rodedraad.listen.contributions.models import Contribution
 
+SHOWN = ("published", "held")
+
 
 class Meetings(Kind):
     """People meet at a table, in a hall, in the street or on line; what they say is harvested."""
@@ -43,7 +45,7 @@ class Meetings(Kind):
     def summaries(self, activities: Sequence[Activity]) -> dict[int, dict[str, int]]:
         """The same for several activities, in two queries."""
         ids = [activity.pk for activity in activities]
-        shown = Count("meetings", filter=~Q(meetings__state="draft"), distinct=True)
+        shown = Count("meetings", filter=Q(meetings__state__in=SHOWN), distinct=True)
         meetings = dict(Activity.objects.filter(pk__in=ids).order_by().annotate(n=shown).values_list("pk", "n"))
         said = Contribution.objects.filter(activity__in=ids, state="published").order_by()
         statements = dict(said.values("activity").annotate(n=Count("pk")).values_list("activity", "n"))

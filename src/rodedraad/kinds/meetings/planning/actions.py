@@ -18,6 +18,7 @@ from ..locking import locked_meeting
 from ..models import Meeting, Part
 from ..registering.places import fill_places
 from ..registering.tasks import tell_guests
+from .tasks import tell_followers
 from .templates import TEMPLATES, template_of
 
 TOLD = ("starts_at", "ends_at", "venue", "address", "online_url")
@@ -123,7 +124,7 @@ def edit_meeting(*, meeting: Meeting, version: int, values: Mapping[str, Any], b
 
 @transaction.atomic
 def publish_meeting(*, meeting: Meeting, version: int, by: Person) -> Meeting:
-    """Show a draft to everybody. Raises `StaleError`, `RefusedError`."""
+    """Show a draft to everybody, and tell who follows the process. Raises `StaleError`, `RefusedError`."""
     current = locked_meeting(meeting.pk, version, must_be_changeable=True)
     if current.state != State.DRAFT:
         raise RefusedError(_("This meeting is public already."))
@@ -132,6 +133,7 @@ def publish_meeting(*, meeting: Meeting, version: int, by: Person) -> Meeting:
     current.state, current.version = State.PUBLISHED, current.version + 1
     current.save()
     audit.record("meeting.published", on=current, by=by)
+    tell_followers.enqueue(current.pk)
     return current
 
 

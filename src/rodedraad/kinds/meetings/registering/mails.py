@@ -34,7 +34,7 @@ def _once_key(template: str, guest: Guest) -> str:
 def _after_url(meeting: Meeting) -> str:
     """The page with what was harvested; the page of the meeting while there is none."""
     try:
-        return url_of("harvest_public", meeting)
+        return url_of("harvest", meeting)
     except NoReverseMatch:
         return url_of("detail", meeting)
 

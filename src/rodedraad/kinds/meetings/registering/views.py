@@ -55,10 +55,13 @@ def guests_csv(request: HttpRequest, meeting: Meeting) -> StreamingHttpResponse:
 @requires("meetings.manage_guests", find=find_meeting_on_desk)
 def add_guest(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Adviser: who registered by telephone, on paper, or at the door?"""
-    edited = edit_form(
-        request, partial(GuestForm, meeting=meeting), {"version": 0},
-        lambda form: actions.add_guest(meeting=meeting, values=form.values, by=request.person),  # type: ignore[attr-defined]
-        GuestForm.values_of)
+    def save(form: GuestForm) -> None:
+        guest = actions.add_guest(meeting=meeting, values=form.values, by=request.person)  # type: ignore[attr-defined]
+        if guest.state == Guest.State.WAITING:
+            told = _("All places are taken: %(name)s is on the waiting list.")
+            messages.warning(request, told % {"name": guest.name})
+
+    edited = edit_form(request, partial(GuestForm, meeting=meeting), {"version": 0}, save, GuestForm.values_of)
     return _guest_form(request, meeting, edited, _("Add a guest"), _("Add this guest"))
 
 

@@ -4,18 +4,22 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from rodedraad.base.accounts.models import Person, Visitor
 from rodedraad.base.core.models import AuditLine
-from rodedraad.base.notifications.models import Message
+from rodedraad.base.notifications.actions import follow
+from rodedraad.base.notifications.models import Message, Notice
+from rodedraad.kinds.meetings.lookup import url_of
 from rodedraad.kinds.meetings.models import Guest, Meeting, Part
-from rodedraad.kinds.meetings.planning import actions, programme
+from rodedraad.kinds.meetings.planning import actions, programme, tasks
 from rodedraad.kinds.meetings.planning.templates import TEMPLATES, template_of
 from rodedraad.kinds.meetings.tests.factories import GuestFactory, MeetingFactory, PartFactory
 from rodedraad.listen.activities.models import Activity
+from rodedraad.listen.activities.tests.factories import ActivityFactory
 from rodedraad.listen.processes.errors import RefusedError, StaleError
-from rodedraad.listen.processes.tests.factories import PersonFactory, TeamMemberFactory
+from rodedraad.listen.processes.tests.factories import PersonFactory, ProcessFactory, TeamMemberFactory
 
 
 def acts_on(row: object) -> list[str]:
@@ -196,3 +200,20 @@ def test_who_may_what(activity: Activity, adviser: Person, resident: Person) -> 
         for permission in ("meetings.plan", "meetings.see_desk", "meetings.manage_guests"):
             assert person.may(permission, shown) is works, (person, permission)
         assert person.may("meetings.manage_own_registration", GuestFactory(meeting=shown))
+
+
+def test_followers_hear_of_a_new_meeting_once(activity: Activity, adviser: Person, resident: Person,
+                                              run_tasks: Callable) -> None:
+    follow(by=resident, topic=activity.process.topic)
+    meeting = MeetingFactory(activity=activity, state="draft", title="Aan tafel")
+    actions.publish_meeting(meeting=meeting, version=1, by=adviser)
+    assert run_tasks() == ["tell_followers"]
+    assert tasks.tell_followers.func(meeting.pk) == 0
+    notice = Notice.objects.get()
+    assert (notice.person, notice.path) == (resident, url_of("detail", meeting))
+    assert "Aan tafel" in notice.title
+    assert Client().get(notice.path).status_code == 200
+    assert tasks.tell_followers.func(MeetingFactory(activity=activity, state="cancelled").pk) == 0
+    hidden = MeetingFactory(activity=ActivityFactory(kind="meetings", process=ProcessFactory(state="draft")))
+    follow(by=resident, topic=hidden.process.topic)
+    assert tasks.tell_followers.func(hidden.pk) == 0

@@ -4,19 +4,23 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
+from django_scopes import scope
 
 from rodedraad.base.accounts.models import Person
 from rodedraad.base.accounts.privacy import erase_elsewhere, exports
 from rodedraad.base.core.models import AuditLine
 from rodedraad.base.notifications.models import Message
+from rodedraad.kinds.meetings.lookup import url_of
 from rodedraad.kinds.meetings.models import Guest, Meeting
 from rodedraad.kinds.meetings.registering import actions, forgetting, queries, tasks
 from rodedraad.kinds.meetings.registering.actions import GuestValues, version_of
-from rodedraad.kinds.meetings.tests.factories import GuestFactory, MeetingFactory, PartFactory
+from rodedraad.kinds.meetings.tests.factories import GuestFactory, MeetingFactory, PartFactory, filled
 from rodedraad.listen.activities.models import Activity
 from rodedraad.listen.activities.tests.factories import ActivityFactory
 from rodedraad.listen.processes.errors import RefusedError, StaleError
+from rodedraad.listen.processes.tests.factories import OrganisationFactory, ProcessFactory
 
 
 def test_a_guest_by_telephone_gets_a_place_or_waits(activity: Activity, adviser: Person) -> None:
@@ -206,3 +210,29 @@ def test_the_guest_list_searches_filters_and_sorts(activity: Activity) -> None:
     assert names(state="registered") == ["Anna"]
     assert names(role="council") == ["Anna"]
     assert names(has_needs=True) == ["Bram"]
+
+
+def test_the_work_that_comes_back_serves_every_organisation(activity: Activity) -> None:
+    theirs = OrganisationFactory()
+    mine = MeetingFactory(activity=activity, starts_at=timezone.now() + timedelta(days=1))
+    with scope(organisation=theirs):
+        other = MeetingFactory(activity=ActivityFactory(kind="meetings", process=ProcessFactory(organisation=theirs)),
+                               starts_at=timezone.now() + timedelta(days=1))
+        GuestFactory(meeting=other, created_at=timezone.now() - timedelta(days=9))
+    GuestFactory(meeting=mine, created_at=timezone.now() - timedelta(days=9))
+    assert tasks.remind_guests.func() == 2
+    assert Message.objects.count() == 1
+    with scope(organisation=theirs):
+        assert theirs.host in Message.objects.get().text
+        long_ago = timezone.now() - timedelta(days=50)
+        Meeting.objects.update(starts_at=long_ago, ends_at=long_ago)
+    assert tasks.forget_guests.func() == 1
+    assert Guest.objects.exclude(name="").count() == 1
+
+
+def test_who_must_wait_is_told_to_staff(activity: Activity, adviser_client: Client) -> None:
+    meeting = MeetingFactory(activity=activity, capacity=1)
+    GuestFactory(meeting=meeting)
+    answer = adviser_client.post(url_of("guest_add", meeting), filled(version=0), follow=True)
+    assert b"rd-alert--warning" in answer.content
+    assert Guest.objects.get(name="Fatima Yilmaz").state == "waiting"
