@@ -16,6 +16,8 @@ from ..sections import built_sections
 from . import queries
 from .programme import programme_times
 
+PAST_SHOWN = 5
+
 
 def public_trail(activity: Activity, here: str = "", meeting: Meeting | None = None) -> list[tuple[str, str]]:
     """Home › process › activity › meeting › here."""
@@ -31,9 +33,13 @@ def public_trail(activity: Activity, here: str = "", meeting: Meeting | None = N
 @requires("activities.view", find=find_activity)
 def meeting_list(request: HttpRequest, activity: Activity) -> HttpResponse:
     """Inwoner: where can I talk along, and what was said before?"""
+    is_past, number = request.GET.get("lijst") == "geweest", request.GET.get("pagina", "1")
+    coming = None if is_past else queries.coming(activity, number)
+    past = queries.past(activity, number if is_past else "1")
     return render(request, "meetings/planning/list.html", {
-        "activity": activity, "process": activity.process, "coming": queries.coming(activity),
-        "past": queries.past(activity, request.GET.get("pagina", "1")), "trail": public_trail(activity),
+        "activity": activity, "process": activity.process, "coming": coming, "is_past": is_past, "past": past,
+        "past_shown": past.object_list if is_past else past.object_list[:PAST_SHOWN],
+        "has_more_past": not is_past and past.paginator.count > PAST_SHOWN, "trail": public_trail(activity),
         "may_see_desk": request.person.may("meetings.see_desk", activity),  # type: ignore[attr-defined]
         "desk_url": url_in("desk", activity)})
 

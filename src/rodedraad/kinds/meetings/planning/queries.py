@@ -28,21 +28,22 @@ class Wanted:
     search: str = ""
     state: str = ""
     form: str = ""
-    order: str = "datum"
+    order: str = "-datum"
 
     @classmethod
     def read(cls, data: QueryDict) -> "Wanted":
         """From the address; what does not exist is left out."""
-        state, form, order = data.get("stand", ""), data.get("vorm", ""), data.get("volgorde", "datum")
+        state, form, order = data.get("stand", ""), data.get("vorm", ""), data.get("volgorde", cls.order)
         return cls(
             search=clean_line(data.get("q", ""))[:100], state=state if state in State.values else "",
-            form=form if form in Meeting.Form.values else "", order=order if order.lstrip("-") in ORDERS else "datum")
+            form=form if form in Meeting.Form.values else "",
+            order=order if order.removeprefix("-") in ORDERS else cls.order)
 
     @property
     def query(self) -> str:
         """The same for in an address, without the page."""
         chosen = {"q": self.search, "stand": self.state, "vorm": self.form,
-                  "volgorde": self.order if self.order != "datum" else ""}
+                  "volgorde": self.order if self.order != type(self).order else ""}
         return urlencode({name: value for name, value in chosen.items() if value})
 
     @property
@@ -68,7 +69,7 @@ def desk_page_of(activity: Activity, wanted: Wanted, number: str) -> Page:
         rows = rows.filter(state=wanted.state)
     if wanted.form:
         rows = rows.filter(form=wanted.form)
-    field = F(ORDERS[wanted.order.lstrip("-")])
+    field = F(ORDERS[wanted.order.removeprefix("-")])
     direction = field.desc() if wanted.order.startswith("-") else field.asc()
     page = Paginator(rows.order_by(direction, "pk"), PER_PAGE).get_page(number)
     for meeting in page.object_list:
@@ -81,16 +82,20 @@ def shown(activity: Activity) -> QuerySet[Meeting]:
     return Meeting.objects.filter(activity=activity).exclude(state=State.DRAFT)
 
 
-def coming(activity: Activity) -> list[Meeting]:
-    """The meetings to come, the first first; a cancelled one stays until its day has passed."""
+def coming(activity: Activity, number: str) -> Page:
+    """The meetings to come, the first first, by page; a cancelled one stays until its day has passed."""
     rows = shown(activity).filter(ends_at__gte=timezone.now()).exclude(state=State.HELD).order_by("starts_at", "pk")
-    return _with_activity(list(rows[:200]), activity)
+    return _page(rows, number, activity)
 
 
 def past(activity: Activity, number: str) -> Page:
     """The meetings that were, the last first, by page."""
     rows = shown(activity).filter(Q(ends_at__lt=timezone.now()) | Q(state=State.HELD)).exclude(
         state=State.CANCELLED).order_by("-starts_at", "-pk")
+    return _page(rows, number, activity)
+
+
+def _page(rows: QuerySet[Meeting], number: str, activity: Activity) -> Page:
     page = Paginator(rows, PER_PAGE).get_page(number)
     page.object_list = _with_activity(list(page.object_list), activity)
     return page

@@ -39,7 +39,7 @@ class Wanted:
         state, role, order = data.get("stand", ""), data.get("rol", ""), data.get("volgorde", "aanmelding")
         return cls(search=clean_line(data.get("q", ""))[:100], state=state if state in State.values else "",
                    role=role if role in GuestRole.values else "", has_needs=data.get("wensen") == "1",
-                   order=order if order.lstrip("-") in ORDERS else "aanmelding")
+                   order=order if order.removeprefix("-") in ORDERS else "aanmelding")
 
     @property
     def query(self) -> str:
@@ -66,7 +66,7 @@ def guests_of(meeting: Meeting, wanted: Wanted) -> QuerySet[Guest]:
         rows = rows.filter(role=wanted.role)
     if wanted.has_needs:
         rows = rows.exclude(needs="")
-    fields = ORDERS[wanted.order.lstrip("-")]
+    fields = ORDERS[wanted.order.removeprefix("-")]
     if wanted.order.startswith("-"):
         return rows.order_by(*(F(name).desc(nulls_last=True) for name in fields))
     return rows.order_by(*(F(name).asc(nulls_last=True) for name in fields))

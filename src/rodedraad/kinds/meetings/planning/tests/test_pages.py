@@ -186,15 +186,15 @@ def test_the_list_at_the_desk_searches_filters_and_sorts(activity: Activity) -> 
     def titles(**wanted: Any) -> list[str]:
         return [each.title for each in queries.desk_page_of(activity, queries.Wanted(**wanted), "1").object_list]
 
-    assert titles() == ["Brug", "Aula", "Chalet"]
-    assert titles(order="-datum") == ["Chalet", "Aula", "Brug"]
+    assert titles(order="datum") == ["Brug", "Aula", "Chalet"]
+    assert titles() == ["Chalet", "Aula", "Brug"]
     assert titles(order="titel") == ["Aula", "Brug", "Chalet"]
     assert titles(order="-gasten") == ["Chalet", "Brug", "Aula"]
     assert titles(search="aul") == ["Aula"]
     assert titles(state="draft") == [second.title]
     assert titles(form="webinar") == [third.title]
     page = queries.desk_page_of(activity, queries.Wanted(), "1")
-    assert [(each.guest_count, each.waiting_count) for each in page.object_list] == [(1, 0), (0, 0), (2, 1)]
+    assert [(each.guest_count, each.waiting_count) for each in page.object_list] == [(2, 1), (0, 0), (1, 0)]
 
 
 def test_a_part_of_the_kind_hangs_its_section_on_the_page(activity: Activity) -> None:
@@ -260,3 +260,22 @@ def test_guests_took_part_in_the_process(activity: Activity, resident: Person) -
     GuestFactory(meeting=meeting, person=resident)
     assert {person for found in hooks.participants(process) for person in found} == {resident}
     assert len(hooks.obstacles(process)) == 1
+
+
+def test_a_tour_of_many_visits_is_read_by_page(activity: Activity) -> None:
+    for number in range(queries.PER_PAGE + 1):
+        MeetingFactory(activity=activity, title=f"Bezoek {number:02}", form="tour",
+                       starts_at=timezone.now() + timedelta(days=1 + number))
+        MeetingFactory(activity=activity, title=f"Geweest {number:02}",
+                       starts_at=timezone.now() - timedelta(days=9 + number))
+    url = url_in("list", activity)
+
+    def seen(query: str) -> tuple[int, int]:
+        page = Client().get(f"{url}{query}").content.decode()
+        return page.count(">Bezoek "), page.count(">Geweest ")
+
+    assert seen("") == (queries.PER_PAGE, 5)
+    assert seen("?pagina=2") == (1, 5)
+    assert seen("?lijst=geweest") == (0, queries.PER_PAGE)
+    assert seen("?lijst=geweest&pagina=2") == (0, 1)
+    assert seen("?pagina=99&lijst=x") == (1, 5)
