@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from rodedraad.base.accounts.models import Person
 from rodedraad.base.core import audit
 from rodedraad.listen.activities.models import Activity
-from rodedraad.listen.processes.errors import RefusedError
+from rodedraad.listen.processes.errors import RefusedError, StaleError
 from rodedraad.understand.themes.actions import assign
 
 from ..harvest import drafts
@@ -69,11 +69,16 @@ def _draft(card: Conversation, entry: Entry, by: Person) -> Kept:
 
 
 @transaction.atomic
-def set_expected(*, activity: Activity, shares: Mapping[str, Mapping[str, float]], by: Person) -> None:
-    """Say which share of the talks one expects per age band and neighbourhood; empty is an equal share for all."""
+def set_expected(*, activity: Activity, version: int, shares: Mapping[str, Mapping[str, float]], by: Person) -> None:
+    """Say which share of the talks one expects per age band and neighbourhood; empty is an equal share for all.
+
+    Raises `StaleError`, `RefusedError`.
+    """
     current = Activity.objects.select_for_update(of=("self",)).select_related("process").get(pk=activity.pk)
     if not current.process.is_changeable:
         raise RefusedError(_("This process is finished. Open it again before you change it."))
+    if current.version != version:
+        raise StaleError(current)
     kept = {kind: {key: value for key, value in groups.items() if value} for kind, groups in shares.items()}
     current.options = {**current.options, OPTION: kept}
     current.version += 1

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rodedraad.base.core.permissions import requires
 from rodedraad.listen.processes.errors import RefusedError
+from rodedraad.listen.processes.views.shared import Edited, edit_form
 
 from ..lookup import url_of
 from ..models import Meeting
@@ -131,20 +132,19 @@ def worker(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @requires("meetings.hold_street_talks", find=find_street)
 def reach(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Adviser: whom have we not reached yet, and where should we stand tomorrow?"""
-    form = ExpectedForm(request.POST or None, activity=meeting.activity)
-    may_change = request.person.may("meetings.plan", meeting)  # type: ignore[attr-defined]
-    if request.method == "POST" and may_change and form.is_valid():
-        try:
-            actions.set_expected(activity=meeting.activity, shares=form.shares, by=request.person)  # type: ignore[attr-defined]
-        except RefusedError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("The expected shares are saved."))
+    activity, may_change = meeting.activity, request.person.may("meetings.plan", meeting)  # type: ignore[attr-defined]
+    edited = edit_form(
+        request, ExpectedForm, ExpectedForm.values_of(activity),
+        lambda form: actions.set_expected(activity=activity, version=form.cleaned_data["version"], shares=form.shares,
+                                          by=request.person),  # type: ignore[attr-defined]
+        ExpectedForm.values_of) if may_change else Edited(ExpectedForm(initial=ExpectedForm.values_of(activity)))
+    if edited.is_saved:
         return redirect(url_of("street_reach", meeting))
-    ages, areas = reach_of(meeting.activity)
+    ages, areas = reach_of(activity)
     return meeting_page(
         request, "meetings/street/reach.html", meeting, here=_("Whom have we not reached yet?"),
-        reaches=[(_("By age"), ages), (_("By neighbourhood"), areas)], form=form, may_change=may_change,
+        reaches=[(_("By age"), ages), (_("By neighbourhood"), areas)], form=edited.form,
+        may_change=may_change, differences=edited.differences, problem=edited.problem,
         has_expected=bool(meeting.activity.options.get(actions.OPTION)), drafts=waiting_drafts(meeting),
-        age_fields=form.names("age"), area_fields=form.names("area"), talk_url=url_of("street", meeting),
-        status=422 if form.errors else 200)
+        age_fields=edited.form.names("age"), area_fields=edited.form.names("area"), talk_url=url_of("street", meeting),
+        status=422 if edited.form.errors else edited.status)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from zlib import crc32
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from rodedraad.base.accounts.models import Person
 from rodedraad.base.core import audit
 from rodedraad.base.core.text import clean_line
-from rodedraad.listen.processes.errors import RefusedError
+from rodedraad.listen.processes.errors import RefusedError, StaleError
 
 from ..locking import locked_meeting
 from ..models import Guest, Meeting, Part, Seat, Table
@@ -40,10 +41,29 @@ def make_tables(*, meeting: Meeting, number: int, by: Person) -> int:
     return number
 
 
+def hosts_version(meeting: Meeting) -> int:
+    """A number that changes as soon as a host or the number of tables does: what the form of hosts carries."""
+    return _mark(list(Table.objects.filter(meeting=meeting).values_list("pk", "host_name")))
+
+
+def seats_version(guest: Guest) -> int:
+    """A number that changes as soon as a seat of this guest does."""
+    return _mark(list(Seat.objects.filter(guest=guest).order_by("pk").values_list("part", "table", "is_fixed")))
+
+
+def _mark(state: object) -> int:
+    return crc32(repr(state).encode())
+
+
 @transaction.atomic
-def name_hosts(*, meeting: Meeting, hosts: Mapping[int, str], by: Person) -> int:
-    """Write down who hosts which table (table id → name); returns how many changed. Raises `RefusedError`."""
+def name_hosts(*, meeting: Meeting, version: int, hosts: Mapping[int, str], by: Person) -> int:
+    """Write down who hosts which table (table id → name); returns how many changed.
+
+    Raises `StaleError`, `RefusedError`.
+    """
     current = _locked(meeting)
+    if hosts_version(current) != version:
+        raise StaleError(current)
     changed = []
     for table in Table.objects.filter(meeting=current, pk__in=list(hosts)):
         name = clean_line(hosts[table.pk])[:120]
@@ -115,13 +135,16 @@ def sitter(guest: Guest) -> Sitter:
 
 
 @transaction.atomic
-def seat_guest(*, guest: Guest, places: Mapping[int, int | None], by: Person) -> int:
+def seat_guest(*, guest: Guest, version: int, places: Mapping[int, int | None], by: Person) -> int:
     """Put a guest at tables by hand (part id → table id) and fix that; None lets the mixing choose again.
 
-    Returns how many seats changed. Raises `RefusedError`.
+    Returns how many seats changed. Raises `StaleError`, `RefusedError`.
     """
     meeting = _locked(guest.meeting)
     current = Guest.objects.get(pk=guest.pk)
+    current.meeting = meeting
+    if seats_version(current) != version:
+        raise StaleError(current)
     if current.state != Guest.State.REGISTERED:
         raise RefusedError(_("This guest has no place, and so no seat."))
     parts = {part.pk: part for part in Part.objects.filter(meeting=meeting, pk__in=list(places))}

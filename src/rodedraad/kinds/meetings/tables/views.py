@@ -1,5 +1,6 @@
 """The pages of tables at the desk, the sheets that are printed for the evening, and the code on the place cards."""
 
+from functools import partial
 from io import BytesIO
 
 import segno
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rodedraad.base.core.permissions import requires
 from rodedraad.listen.processes.errors import RefusedError
+from rodedraad.listen.processes.views.shared import Edited, edit_form
 
 from ..lookup import find_meeting, find_meeting_on_desk, url_of
 from ..models import Guest, Meeting
@@ -77,29 +79,36 @@ def _told(request: HttpRequest, meeting: Meeting, act: object, words: object) ->
 @requires("meetings.manage_guests", find=find_meeting_on_desk)
 def hosts(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Adviser: who keeps the talk going at each table?"""
-    form = HostsForm(request.POST or None, tables=queries.tables_of(meeting))
-    if request.method == "POST" and form.is_valid():
-        return _told(request, meeting, lambda: actions.name_hosts(
-            meeting=meeting, hosts=form.hosts, by=request.person),  # type: ignore[attr-defined]
-            lambda _n: _("The hosts are saved."))
-    return meeting_page(request, "processes/desk/form.html", meeting, here=_("Hosts of the tables"), form=form,
-                        submit=_("Save the hosts"), cancel=url_of("tables", meeting),
-                        lead=_("A host asks the questions, minds the time and writes down what is said."))
+    edited = edit_form(
+        request, partial(HostsForm, meeting=meeting), HostsForm.values_of(meeting),
+        lambda form: actions.name_hosts(meeting=meeting, version=form.cleaned_data["version"], hosts=form.hosts,
+                                        by=request.person),  # type: ignore[attr-defined]
+        HostsForm.values_of)
+    return _form_page(request, meeting, edited, _("Hosts of the tables"), _("Save the hosts"),
+                      _("A host asks the questions, minds the time and writes down what is said."))
 
 
 @require_http_methods(["GET", "POST"])
 @requires("meetings.manage_guests", find=queries.find_guest)
 def seat(request: HttpRequest, guest: Guest) -> HttpResponse:
     """Adviser: put this guest at a table myself."""
-    meeting = guest.meeting
-    form = SeatForm(request.POST or None, guest=guest)
-    if request.method == "POST" and form.is_valid():
-        return _told(request, meeting, lambda: actions.seat_guest(
-            guest=guest, places=form.places, by=request.person),  # type: ignore[attr-defined]
-            lambda _n: _("The seats of %(name)s are saved.") % {"name": guest.name})
-    return meeting_page(request, "processes/desk/form.html", meeting, here=_("Seat of %(name)s") % {"name": guest.name},
-                        form=form, submit=_("Save the seats"), cancel=url_of("tables", meeting),
-                        lead=_("A table that you choose stays when the tables are mixed again."))
+    edited = edit_form(
+        request, partial(SeatForm, guest=guest), SeatForm.values_of(guest),
+        lambda form: actions.seat_guest(guest=guest, version=form.cleaned_data["version"], places=form.places,
+                                        by=request.person),  # type: ignore[attr-defined]
+        SeatForm.values_of)
+    return _form_page(request, guest.meeting, edited, _("Seat of %(name)s") % {"name": guest.name}, _("Save the seats"),
+                      _("A table that you choose stays when the tables are mixed again."))
+
+
+def _form_page(request: HttpRequest, meeting: Meeting, edited: Edited, here: str, submit: str, lead: str,
+               ) -> HttpResponse:
+    """One form of tables; once it is saved, back to the tables."""
+    if edited.is_saved:
+        return redirect(url_of("tables", meeting))
+    return meeting_page(request, "processes/desk/form.html", meeting, here=here, form=edited.form, submit=submit,
+                        lead=lead, cancel=url_of("tables", meeting), differences=edited.differences,
+                        problem=edited.problem, status=edited.status)
 
 
 @require_safe

@@ -10,14 +10,14 @@ from rodedraad.base.accounts.models import Person
 from rodedraad.base.core import audit
 from rodedraad.base.core.text import clean_text
 from rodedraad.listen.activities.models import Activity
-from rodedraad.listen.processes.errors import RefusedError
+from rodedraad.listen.processes.errors import RefusedError, StaleError
 
 from ..harvest.actions import open_card, save_card
 from ..locking import locked_meeting
 from ..models import Conversation, Meeting, Part
 from ..planning.templates import TOUR
 from .lines import Visit
-from .queries import planned
+from .queries import first_card, planned
 
 
 @transaction.atomic
@@ -47,14 +47,19 @@ def _visit(activity: Activity, visit: Visit) -> Meeting:
 
 
 @transaction.atomic
-def note_people(*, meeting: Meeting, counts: Mapping[str, int], by: Person) -> Conversation:
-    """Write down how many people of each role were there, on the card of the visit. Raises `RefusedError`."""
+def note_people(*, meeting: Meeting, version: int, counts: Mapping[str, int], by: Person) -> Conversation:
+    """Write down how many people of each role were there, on the card of the visit; version 0 is: no card yet.
+
+    Raises `StaleError`, `RefusedError`.
+    """
     current = locked_meeting(meeting.pk, must_be_changeable=True)
-    card = Conversation.objects.filter(meeting=current).order_by("pk").first()
+    card = first_card(current)
+    if (card.version if card else 0) != version:
+        raise StaleError(current)
     if card is None:
         return open_card(meeting=current, by=by, title=current.visited_name or current.title,
                          people_by_role=dict(counts))
-    return save_card(card=card, version=card.version, by=by, values={
+    return save_card(card=card, version=version, by=by, values={
         "title": card.title, "place": card.place, "neighbourhood": card.neighbourhood,
         "people_by_role": dict(counts)})
 

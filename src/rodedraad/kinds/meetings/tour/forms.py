@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rodedraad.listen.activities.models import Activity
 from rodedraad.listen.processes.forms import VersionForm
 
+from ..models import Meeting
 from ..models.people import GuestRole
 from . import queries
 from .lines import Visit, read_lines
@@ -41,19 +42,25 @@ class LinesForm(forms.Form):
         return text
 
 
-class PeopleForm(forms.Form):
+class PeopleForm(VersionForm):
     """How many people of each role were there."""
 
-    def __init__(self, *args: Any, known: dict[str, int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for role, label in GuestRole.choices:
-            self.fields[role] = forms.IntegerField(label=label, required=False, min_value=0, max_value=10_000,
-                                                   initial=known.get(role))
+            self.fields[role] = forms.IntegerField(label=label, required=False, min_value=0, max_value=10_000)
+
+    @staticmethod
+    def values_of(meeting: Meeting) -> dict[str, Any]:
+        """What the first card of the visit says."""
+        card = queries.first_card(meeting)
+        blank: dict[str, Any] = dict.fromkeys(GuestRole.values)
+        return {**blank, **(card.people_by_role if card else {}), "version": card.version if card else 0}
 
     @property
     def counts(self) -> dict[str, int]:
         """Role → number, without the noughts."""
-        return {role: number for role, number in self.cleaned_data.items() if number}
+        return {role: self.cleaned_data[role] for role in GuestRole.values if self.cleaned_data[role]}
 
 
 class PreparationForm(VersionForm):

@@ -137,10 +137,10 @@ def find_visit(request: HttpRequest, process_slug: str, activity_slug: str, pk: 
     return meeting
 
 
-def people_at(meeting: Meeting) -> dict[str, int]:
-    """Who was there by role, as the first card says; that is the card that is changed."""
-    card = Conversation.objects.filter(meeting=meeting).order_by("pk").first()
-    return dict(card.people_by_role) if card else {}
+def first_card(meeting: Meeting) -> Conversation | None:
+    """The card of a visit that says who was there."""
+    found: Conversation | None = Conversation.objects.filter(meeting=meeting).order_by("pk").first()
+    return found
 
 
 def has_other_cards(meeting: Meeting) -> bool:

@@ -86,20 +86,17 @@ def agenda(request: HttpRequest, activity: Activity) -> HttpResponse:
 @requires("meetings.harvest", find=queries.find_visit)
 def people(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Programme team: who was there, by role?"""
-    form = PeopleForm(request.POST or None, known=queries.people_at(meeting))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.note_people(meeting=meeting, counts=form.counts, by=request.person)  # type: ignore[attr-defined]
-        except RefusedError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Who was there is saved."))
-            return redirect(url_in("tour", meeting.activity))
+    edited = edit_form(request, PeopleForm, PeopleForm.values_of(meeting), lambda form: actions.note_people(
+        meeting=meeting, version=form.cleaned_data["version"], counts=form.counts,
+        by=request.person), PeopleForm.values_of)  # type: ignore[attr-defined]
+    if edited.is_saved:
+        return redirect(url_in("tour", meeting.activity))
     lead = _("Only numbers, no names.")
     if queries.has_other_cards(meeting):
         lead = _("Only numbers, no names. This visit has more than one card: here you change the first.")
-    return meeting_page(request, "processes/desk/form.html", meeting, here=_("Who was there?"), form=form,
-                        submit=_("Save who was there"), cancel=url_in("tour", meeting.activity), lead=lead)
+    return meeting_page(request, "processes/desk/form.html", meeting, here=_("Who was there?"), form=edited.form,
+                        submit=_("Save who was there"), cancel=url_in("tour", meeting.activity), lead=lead,
+                        differences=edited.differences, problem=edited.problem, status=edited.status)
 
 
 @require_safe

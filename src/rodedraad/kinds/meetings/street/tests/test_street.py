@@ -204,7 +204,11 @@ def test_expected_shares_are_kept_and_survive_a_change_of_the_activity(meeting: 
                                                                       adviser_client: Client) -> None:
     area = NeighbourhoodFactory(name="Noord")
     url = url_of("street_reach", meeting)
-    assert adviser_client.post(url, {"age:0-17": "30", "age:65-": "70", f"area:{area.pk}": "1"}).status_code == 302
+    typed = {"version": 1, "age:0-17": "30", "age:65-": "70", f"area:{area.pk}": "1"}
+    assert adviser_client.post(url, typed).status_code == 302
+    late = adviser_client.post(url, {**typed, "age:0-17": "99"})
+    assert late.status_code == 409
+    assert "99" in late.content.decode()
     activity = meeting.activity
     activity.refresh_from_db()
     Settings(title="Anders").write_to(activity)
@@ -217,7 +221,7 @@ def test_expected_shares_are_kept_and_survive_a_change_of_the_activity(meeting: 
 
 
 def test_a_wrong_share_is_said_at_its_field(meeting: Meeting, adviser_client: Client) -> None:
-    assert adviser_client.post(url_of("street_reach", meeting), {"age:0-17": "-3"}).status_code == 422
+    assert adviser_client.post(url_of("street_reach", meeting), {"version": 1, "age:0-17": "-3"}).status_code == 422
     meeting.activity.refresh_from_db()
     assert actions.OPTION not in meeting.activity.options
 

@@ -56,10 +56,11 @@ def test_a_seat_chosen_by_hand_stays_when_the_tables_are_mixed_again(mixed: Meet
     guest = Guest.objects.first()
     table = Table.objects.filter(meeting=mixed).last()
     places = {part.pk: table.pk for part in mixed.parts.all()}
-    assert actions.seat_guest(guest=guest, places=places, by=adviser) == 2
+    assert actions.seat_guest(guest=guest, version=actions.seats_version(guest), places=places, by=adviser) == 2
     actions.mix_tables(meeting=mixed, by=adviser)
     assert set(Seat.objects.filter(guest=guest).values_list("table", "is_fixed")) == {(table.pk, True)}
-    assert actions.seat_guest(guest=guest, places=dict.fromkeys(places), by=adviser) == 2
+    version = actions.seats_version(guest)
+    assert actions.seat_guest(guest=guest, version=version, places=dict.fromkeys(places), by=adviser) == 2
     assert not Seat.objects.filter(guest=guest, is_fixed=True).exists()
 
 
@@ -98,7 +99,7 @@ def test_a_meeting_that_was_held_stays_as_it_was(mixed: Meeting, adviser: Person
     with pytest.raises(RefusedError):
         actions.mix_tables(meeting=mixed, by=adviser)
     with pytest.raises(RefusedError):
-        actions.seat_guest(guest=Guest.objects.first(), places={}, by=adviser)
+        actions.seat_guest(guest=Guest.objects.first(), version=0, places={}, by=adviser)
 
 
 def test_the_page_says_how_good_the_mix_is(mixed: Meeting, adviser_client: Client) -> None:
@@ -130,11 +131,12 @@ def test_the_whole_way_through_the_pages(meeting: Meeting, adviser_client: Clien
     adviser_client.post(url_of("tables_mix", meeting))
     assert Seat.objects.count() == 26
     table, guest, part = Table.objects.first(), Guest.objects.first(), meeting.parts.first()
-    adviser_client.post(url_of("tables_hosts", meeting), {f"tafel-{table.pk}": " Mo  de Boer "})
+    version = actions.hosts_version(meeting)
+    adviser_client.post(url_of("tables_hosts", meeting), {"version": version, f"tafel-{table.pk}": " Mo  de Boer "})
     assert Table.objects.get(pk=table.pk).host_name == "Mo de Boer"
     url = url_of("tables_seat", meeting, guest.pk)
     assert adviser_client.get(url).status_code == 200
-    adviser_client.post(url, {f"deel-{part.pk}": str(table.pk)})
+    adviser_client.post(url, {"version": actions.seats_version(guest), f"deel-{part.pk}": str(table.pk)})
     assert Seat.objects.get(guest=guest, part=part).is_fixed
     bad = adviser_client.post(url_of("tables_make", meeting), {"number": 0}, follow=True)
     assert "1" in bad.content.decode()
@@ -166,3 +168,17 @@ def test_reading_the_tables_takes_a_fixed_number_of_queries(mixed: Meeting, djan
         GuestFactory(meeting=mixed, created_at=timezone.now(), name=f"Meer {number}")
     with django_assert_num_queries(4):
         assert len(queries.seating(mixed).courses) == 2
+
+
+def test_nobody_undoes_a_host_or_a_seat_unseen(mixed: Meeting, adviser: Person, adviser_client: Client) -> None:
+    table, guest, part = Table.objects.first(), Guest.objects.first(), mixed.parts.first()
+    hosts, seats_then = actions.hosts_version(mixed), actions.seats_version(guest)
+    actions.name_hosts(meeting=mixed, version=hosts, hosts={table.pk: "Mo"}, by=adviser)
+    late = adviser_client.post(url_of("tables_hosts", mixed), {"version": hosts, f"tafel-{table.pk}": "Els"})
+    assert late.status_code == 409
+    assert "Els" in late.content.decode()
+    assert Table.objects.get(pk=table.pk).host_name == "Mo"
+    actions.seat_guest(guest=guest, version=seats_then, places={part.pk: table.pk}, by=adviser)
+    late = adviser_client.post(url_of("tables_seat", mixed, guest.pk), {"version": seats_then})
+    assert late.status_code == 409
+    assert Seat.objects.get(guest=guest, part=part).is_fixed

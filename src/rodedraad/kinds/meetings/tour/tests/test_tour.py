@@ -144,11 +144,12 @@ def test_who_was_there_is_written_by_role(activity, adviser_client: Client) -> N
     made = visit(activity, "Zandrecht")
     url = url_of("visit_people", made)
     assert adviser_client.get(url).status_code == 200
-    assert adviser_client.post(url, {"council": "4", "clerk": "1", "resident": ""}).status_code == 302
+    assert adviser_client.post(url, {"version": 0, "council": "4", "clerk": "1", "resident": ""}).status_code == 302
     assert Conversation.objects.get().people_by_role == {"council": 4, "clerk": 1}
-    adviser_client.post(url, {"council": "5"})
+    assert adviser_client.post(url, {"version": 0, "council": "9"}).status_code == 409
+    adviser_client.post(url, {"version": Conversation.objects.get().version, "council": "5"})
     assert Conversation.objects.get().people_by_role == {"council": 5}
-    assert adviser_client.post(url, {"council": "-5"}).status_code in {200, 422}
+    assert adviser_client.post(url, {"version": 1, "council": "-5"}).status_code in {200, 422}
     assert Conversation.objects.get().people_by_role == {"council": 5}
 
 
