@@ -75,9 +75,11 @@ class EntryForm(forms.Form):
                             choices=[*Conversation.Age.choices, ("", _("I do not know"))])
     place = forms.CharField(label=_("Where are you?"), required=False, max_length=120,
                             help_text=_("For example: market, in front of the library."))
-    neighbourhood = forms.ModelChoiceField(label=_("In which neighbourhood does this person live?"), required=False,
-                                           queryset=None, empty_label=_("I do not know"))
-    theme = forms.ModelChoiceField(label=_("Theme"), required=False, queryset=None, empty_label=_("None of these"))
+    neighbourhood: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("In which neighbourhood does this person live?"), required=False, queryset=None,
+        empty_label=_("I do not know"))
+    theme: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Theme"), required=False, queryset=None, empty_label=_("None of these"))
     theme_words = forms.CharField(label=_("What is it about, in a few words?"), required=False, max_length=120)
     personal = forms.ChoiceField(label=_("What shall we do with these words?"), required=False, choices=PERSONAL,
                                  widget=forms.RadioSelect)

@@ -18,7 +18,7 @@ class ExpectedForm(VersionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups = [("age", list(Conversation.Age.choices)), ("area", neighbourhoods())]
+        groups: list[tuple[str, list[tuple[str, str]]]] = [("age", list(Conversation.Age.choices)), ("area", neighbourhoods())]
         for kind, choices in groups:
             for key, label in choices:
                 self.fields[f"{kind}:{key}"] = forms.FloatField(
@@ -32,10 +32,6 @@ class ExpectedForm(VersionForm):
         shares = {f"{kind}:{key}": value for kind, groups in stored.items() for key, value in groups.items()}
         return {"version": activity.version, **shares}
 
-    def names(self, kind: str) -> str:
-        """The names of the fields of one kind, for the page."""
-        return " ".join(name for name in self.fields if name.startswith(f"{kind}:"))
-
     @property
     def shares(self) -> dict[str, dict[str, float]]:
         """Kind → group → share."""
@@ -45,3 +41,8 @@ class ExpectedForm(VersionForm):
             if kind in found and value:
                 found[kind][key] = value
         return found
+
+
+def names(form: forms.BaseForm, kind: str) -> str:
+    """The names of the fields of one kind, for the page."""
+    return " ".join(name for name in form.fields if name.startswith(f"{kind}:"))

@@ -23,7 +23,7 @@ from ..models import Meeting
 from ..planning.desk import meeting_page
 from . import actions
 from .entries import EntryForm, values_from_json
-from .forms import ExpectedForm
+from .forms import ExpectedForm, names
 from .queries import find_street, reach_of, waiting_drafts
 
 WORKER = Path(__file__).parent / "worker.js"
@@ -146,5 +146,5 @@ def reach(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         reaches=[(_("By age"), ages), (_("By neighbourhood"), areas)], form=edited.form,
         may_change=may_change, differences=edited.differences, problem=edited.problem,
         has_expected=bool(meeting.activity.options.get(actions.OPTION)), drafts=waiting_drafts(meeting),
-        age_fields=edited.form.names("age"), area_fields=edited.form.names("area"), talk_url=url_of("street", meeting),
+        age_fields=names(edited.form, "age"), area_fields=names(edited.form, "area"), talk_url=url_of("street", meeting),
         status=422 if edited.form.errors else edited.status)

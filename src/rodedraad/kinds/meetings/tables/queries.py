@@ -152,9 +152,10 @@ def judged(found: Seating) -> Judgement | None:
                        for guest in found.guests] for part in found.parts], dtype=np.int64)
     lots = [random_mix(sitters, rounds=len(found.parts), tables=len(found.tables), seed=each).score
             for each in range(LOTS)]
-    middle = Score(*(int(median(getattr(each, name) for each in lots))
-                     for name in ("same_role", "same_area", "party_together", "met_again")),
-                   people_met=median(each.people_met for each in lots))
+    middle = Score(
+        same_role=int(median(each.same_role for each in lots)), same_area=int(median(each.same_area for each in lots)),
+        party_together=int(median(each.party_together for each in lots)),
+        met_again=int(median(each.met_again for each in lots)), people_met=median(each.people_met for each in lots))
     return Judgement(score(sitters, seats), middle, len(sitters))
 
 

@@ -39,7 +39,7 @@ def make(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Adviser: this many tables stand in the room."""
     form = TablesForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["number"]))
+        messages.error(request, " ".join(str(error) for error in form.errors["number"]))
         return redirect(url_of("tables", meeting))
     return _told(request, meeting, lambda: actions.make_tables(
         meeting=meeting, number=form.cleaned_data["number"], by=request.person),  # type: ignore[attr-defined]

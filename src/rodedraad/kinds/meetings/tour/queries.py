@@ -91,7 +91,7 @@ def plan_page(activity: Activity, wanted: Wanted, number: str) -> Page:
 
 
 def with_people(meetings: Iterable[Meeting], activity: Activity) -> list[Meeting]:
-    """Give each visit its `people` (role in words, number) and `people_total`, in one query."""
+    """Give each visit its `people` (role in words, number), in one query."""
     listed = list(meetings)
     found: dict[int, Counter[str]] = {}
     rows = Conversation.objects.filter(meeting__in=[meeting.pk for meeting in listed])
@@ -100,8 +100,8 @@ def with_people(meetings: Iterable[Meeting], activity: Activity) -> list[Meeting
     for meeting in listed:
         counted = found.get(meeting.pk, Counter())
         meeting.activity = activity
-        meeting.people = [(str(GuestRole(role).label), counted[role]) for role in GuestRole.values if counted[role]]
-        meeting.people_total = sum(number for _label, number in meeting.people)
+        meeting.people = [  # type: ignore[attr-defined]
+            (str(GuestRole(role).label), counted[role]) for role in GuestRole.values if counted[role]]
     return listed
 
 
@@ -121,7 +121,9 @@ def standing(activity: Activity) -> Standing:
     rows = Meeting.objects.filter(activity=activity, form=TOUR).exclude(state=Meeting.State.CANCELLED)
     counted = rows.order_by().aggregate(visits=Count("pk"), held=Count("pk", filter=Q(state=Meeting.State.HELD)))
     cards = Conversation.objects.filter(meeting__in=rows.values("pk"))
-    people, done, busy = 0, set(), set()
+    people = 0
+    done: set[int] = set()
+    busy: set[int] = set()
     for meeting_id, state, by_role in cards.values_list("meeting_id", "state", "people_by_role"):
         people += sum(by_role.values())
         (done if state == Conversation.State.DONE else busy).add(meeting_id)

@@ -1,5 +1,7 @@
 """The pages of a tour: the plan of all visits, the list to paste, who was there, and the preparation card."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -44,7 +46,7 @@ def printed(request: HttpRequest, activity: Activity) -> HttpResponse:
                       visits=queries.with_people(queries.visits(activity, ALL), activity))
 
 
-def _plan_page(request: HttpRequest, activity: Activity, template: str, **context: object) -> HttpResponse:
+def _plan_page(request: HttpRequest, activity: Activity, template: str, **context: Any) -> HttpResponse:
     here = _("Plan of the visits")
     return desk_page(request, template, activity.process, tab="activities", here=here, activity=activity, title=here,
                      trail=trail(activity, here=here), standing=queries.standing(activity),
