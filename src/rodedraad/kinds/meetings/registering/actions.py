@@ -20,9 +20,9 @@ from rodedraad.listen.processes.errors import RefusedError, StaleError
 from ..locking import locked_meeting
 from ..models import Guest, Meeting, Part
 from ..models.people import GuestRole
-from .forgetting import forget_guests_of, wipe
+from .forgetting import forget_guests_of, forget_mails, wipe
 from .mails import queue_mail
-from .places import fill_places, is_open, state_for_new
+from .places import fill_places, give_up, is_open, state_for_new
 from .tasks import tell_guests
 
 FROM_NETWORK = Limit("meetings.register", 30, 3600)
@@ -132,10 +132,7 @@ def cancel_registration(*, guest: Guest, by: Person | None) -> bool:
         return False
     if meeting.starts_at <= timezone.now():
         raise RefusedError(_("This meeting has started already. You cannot cancel any more."))
-    current.state = State.CANCELLED
-    current.speaks_on, current.speaking_position, current.speaking_minutes = None, 0, None
-    current.save()
-    current.seats.all().delete()
+    give_up(current)
     fill_places(meeting)
     audit.record("guest.cancelled", on=current, by=by, meeting=meeting.pk, by_staff=by is not None)
     queue_mail("removed", current)
@@ -147,9 +144,7 @@ def forget_registration(*, guest: Guest) -> None:
     """Delete the own data, with the link; who would still come gives the place to who waits longest."""
     meeting, current = _locked_guest(guest)
     if current.state != State.CANCELLED and meeting.starts_at > timezone.now():
-        current.state = State.CANCELLED
-        current.speaks_on, current.speaking_position = None, 0
-        current.seats.all().delete()
+        give_up(current)
     wipe(current)
     fill_places(meeting)
     audit.record("guest.forgotten", on=current, by=None, meeting=meeting.pk)
@@ -203,6 +198,8 @@ def edit_guest(*, guest: Guest, version: int, values: GuestValues, by: Person) -
     values.write_to(current)
     current.save()
     audit.record("guest.edited", on=current, by=by, meeting=meeting.pk)
+    if current.email != before:
+        forget_mails(current, before)
     if current.email != before and current.state != State.CANCELLED and meeting.starts_at > timezone.now():
         queue_mail("confirmed" if current.state == State.REGISTERED else "waiting", current)
     return current

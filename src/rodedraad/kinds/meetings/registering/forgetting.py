@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from rodedraad.base.accounts.models import Person
 from rodedraad.base.core import audit
+from rodedraad.base.notifications.models import Message
 
 from ..models import Guest, Meeting
 
@@ -16,8 +17,18 @@ KEEP_DAYS = 30
 KNOWN = ~Q(name="") | ~Q(email="") | ~Q(needs="") | ~Q(party="") | Q(person__isnull=False)
 
 
+def forget_mails(guest: Guest, address: str) -> None:
+    """Delete the e-mails about this registration from the outbox: an address and a name stand in them."""
+    if not address:
+        return
+    mails = Message.objects.filter(organisation_id=guest.organisation_id, to=address, once_key__startswith="meeting-")
+    own = [pk for pk, key in mails.values_list("pk", "once_key") if key.split(":")[1] == str(guest.pk)]
+    Message.objects.filter(pk__in=own).delete()
+
+
 def wipe(guest: Guest) -> None:
     """Take from a guest all that says who it is. Role, neighbourhood and attendance stay: they are counted."""
+    forget_mails(guest, guest.email)
     guest.name = guest.email = guest.needs = guest.party = ""
     guest.person = None
     guest.key = secrets.token_hex(32)  # the link in old e-mails leads nowhere any more

@@ -87,11 +87,19 @@ def state_for_new(meeting: Meeting) -> str | None:
     return State.WAITING if meeting.has_waiting_list else None
 
 
+def give_up(guest: Guest) -> None:
+    """Take the place, the turn to speak and the seats from a guest. The meeting must be locked."""
+    guest.state = State.CANCELLED
+    guest.speaks_on, guest.speaking_position, guest.speaking_minutes = None, 0, None
+    guest.save()
+    guest.seats.all().delete()
+
+
 def fill_places(meeting: Meeting) -> list[Guest]:
     """Let who waits longest move up while there are places, and tell them. The meeting must be locked."""
     from .mails import queue_mail  # noqa: PLC0415 -- mails say how registration stands
 
-    if meeting.starts_at <= timezone.now():
+    if meeting.state != Meeting.State.PUBLISHED or meeting.starts_at <= timezone.now():
         return []
     waiting = Guest.objects.filter(meeting=meeting, state=State.WAITING).order_by("created_at", "pk")
     if meeting.capacity is not None:

@@ -10,7 +10,7 @@ from rodedraad.base.accounts.models import Person
 from ..locking import locked_meeting
 from ..models import Guest
 from .forgetting import wipe
-from .places import fill_places
+from .places import fill_places, give_up
 
 
 def register() -> None:
@@ -37,6 +37,6 @@ def erase(person: Person) -> None:
     for guest in Guest.objects.filter(person=person).order_by("meeting_id", "pk"):
         meeting = locked_meeting(guest.meeting_id)
         if guest.state != Guest.State.CANCELLED and meeting.starts_at > timezone.now():
-            guest.state = Guest.State.CANCELLED
+            give_up(guest)
         wipe(guest)
         fill_places(meeting)

@@ -14,7 +14,7 @@ from rodedraad.base.core.models import AuditLine
 from rodedraad.base.notifications.models import Message
 from rodedraad.kinds.meetings.lookup import url_of
 from rodedraad.kinds.meetings.models import Guest, Meeting
-from rodedraad.kinds.meetings.registering import actions, forgetting, queries, tasks
+from rodedraad.kinds.meetings.registering import actions, forgetting, mails, queries, tasks
 from rodedraad.kinds.meetings.registering.actions import GuestValues, version_of
 from rodedraad.kinds.meetings.tests.factories import GuestFactory, MeetingFactory, PartFactory, filled
 from rodedraad.listen.activities.models import Activity
@@ -53,7 +53,10 @@ def test_a_change_on_old_data_is_refused_and_a_new_address_gets_the_confirmation
         actions.edit_guest(guest=guest, version=version, values=GuestValues("Piet"), by=adviser)
     assert Guest.objects.get(pk=guest.pk).name == "Jan"
     assert Message.objects.get().to == "nieuw@example.nl"
-    assert AuditLine.objects.filter(act="guest.edited").count() == 1
+    again = version_of(Guest.objects.get(pk=guest.pk))
+    actions.edit_guest(guest=guest, version=again, values=GuestValues("Jan", "nieuwst@example.nl"), by=adviser)
+    assert Message.objects.get().to == "nieuwst@example.nl"
+    assert AuditLine.objects.filter(act="guest.edited").count() == 2
 
 
 def test_attendance_is_one_form_and_touches_only_own_guests(activity: Activity, adviser: Person) -> None:
@@ -150,12 +153,15 @@ def test_guests_are_forgotten_after_thirty_days_and_their_counts_stay(activity: 
     gone = GuestFactory(meeting=old, role="council", needs="Geen noten", party="De Wit", has_come=True)
     GuestFactory(meeting=recent)
     key = gone.key
+    for meeting, guest in ((old, gone), (recent, Guest.objects.get(meeting=recent))):
+        guest.meeting = meeting
+        mails.queue_mail("confirmed", guest)
     assert [tasks.forget_guests.func() for _twice in range(2)] == [1, 0]
     gone.refresh_from_db()
     assert (gone.name, gone.email, gone.needs, gone.party, gone.person) == ("", "", "", "", None)
     assert (gone.role, gone.state, gone.has_come) == ("council", "registered", True)
     assert gone.key != key
-    assert Guest.objects.exclude(name="").count() == 1
+    assert Guest.objects.exclude(name="").count() == Message.objects.count() == 1
     line = AuditLine.objects.get(act="meeting.guests_forgotten")
     assert line.facts == {"number": 1}
     assert queries.needs_of(old).total == 1
@@ -173,10 +179,22 @@ def test_staff_delete_the_data_only_when_it_is_over(activity: Activity, adviser:
 def test_own_deletion_frees_the_place(activity: Activity) -> None:
     meeting = MeetingFactory(activity=activity, capacity=1)
     guest, waiting = GuestFactory(meeting=meeting), GuestFactory(meeting=meeting, state="waiting")
+    for each in (guest, waiting):
+        mails.queue_mail("confirmed", each)
     actions.forget_registration(guest=guest)
     guest.refresh_from_db()
     waiting.refresh_from_db()
     assert (guest.state, guest.email, waiting.state) == ("cancelled", "", "registered")
+    assert set(Message.objects.values_list("to", flat=True)) == {waiting.email}
+
+
+def test_nobody_moves_up_in_a_meeting_that_is_cancelled(activity: Activity) -> None:
+    meeting = MeetingFactory(activity=activity, capacity=1, state="cancelled")
+    guest, waiting = GuestFactory(meeting=meeting), GuestFactory(meeting=meeting, state="waiting")
+    actions.forget_registration(guest=guest)
+    waiting.refresh_from_db()
+    assert waiting.state == "waiting"
+    assert not Message.objects.exists()
 
 
 def test_the_own_data_hold_registrations_and_lose_them_with_the_account(activity: Activity, resident: Person) -> None:
