@@ -44,7 +44,8 @@ def in_order(themes: Iterable[Theme]) -> list[Numbered]:
 
 def family_ids(theme: Theme) -> list[int]:
     """The theme itself and the observations that stand under it."""
-    return [theme.pk, *theme.observations.live().order_by("position", "pk").values_list("pk", flat=True)]
+    below = Theme.objects.live().filter(parent=theme).order_by("position", "pk")
+    return [theme.pk, *below.values_list("pk", flat=True)]
 
 
 def with_observations(theme_ids: Iterable[int]) -> QuerySet:

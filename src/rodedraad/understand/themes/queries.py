@@ -191,7 +191,7 @@ def theme_page(theme: Theme, person: Person | Visitor, number: int = 1) -> Theme
 
 def _own(theme: Theme) -> Q:
     """The grounds of a theme; of a thread with observations one per contribution, its own or those of the first."""
-    if not theme.observations.live().exists():
+    if not Theme.objects.live().filter(parent=theme).exists():
         return Q(theme=theme)
     family = Grounds.objects.counting().filter(in_family(theme)).order_by().values("contribution_id")
     return Q(pk__in=family.annotate(first=Min("pk")).values("first"))

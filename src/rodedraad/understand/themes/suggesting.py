@@ -92,11 +92,11 @@ def _read(run: AnalysisRun) -> Material:
     if not themes:
         raise NothingToReadError(_("There are no themes yet. Make a theme first."))
     said = Grounds.objects.filter(theme__in=themes).order_by("-pk")
-    confirmed = list(said.confirmed().values_list("contribution_id", "theme_id"))
+    confirmed = list(said.confirmed().values_list("contribution_id", "theme_id", "is_by_chance"))
     refused: dict[int, set[int]] = {}
     for pk, theme in said.filter(state=Grounds.State.REJECTED).values_list("contribution_id", "theme_id"):
         refused.setdefault(pk, set()).add(theme)
-    decided = dict(reversed(confirmed))
+    decided = {pk: theme for pk, theme, _chance in reversed(confirmed)}
     ids, texts = [], []
     for pk, title, text in newest(public_contributions(run.process), set(decided)):
         ids.append(pk)
@@ -105,7 +105,7 @@ def _read(run: AnalysisRun) -> Material:
     if all(pk in decided for pk in ids):
         raise NothingToReadError(_("Every contribution has a theme. There is nothing to suggest."))
     note(run, contribution_count=len(ids), done_count=0)
-    return Material(ids, texts, themes, [Confirmed(at[pk], theme) for pk, theme in confirmed if pk in at], decided,
+    return Material(ids, texts, themes, [Confirmed(at[pk], *rest) for pk, *rest in confirmed if pk in at], decided,
                     refused)
 
 

@@ -16,6 +16,7 @@ from rodedraad.base.notifications.actions import notify
 from rodedraad.base.organisations.models import Organisation
 from rodedraad.listen.contributions.models import Contribution
 from rodedraad.listen.contributions.querysets import PUBLIC
+from rodedraad.listen.processes.models import Process
 
 from .models import AnalysisRun, Draft, Grounds, Theme
 
@@ -77,6 +78,19 @@ def suggest_themes(organisation_id: int, run_id: int) -> None:
         run = AnalysisRun.objects.select_related("process", "organisation").filter(pk=run_id).first()
         if run is not None and run.is_busy:
             carry_out(run)
+            if run.state == AnalysisRun.State.DONE:
+                read_sentences.enqueue(organisation_id, run.process_id)
+
+
+@task()
+def read_sentences(organisation_id: int, process_id: int) -> None:
+    """Make vectors of the sentences in each theme, so that wording can be proposed without waiting."""
+    from .drafting.sentences import read_all  # noqa: PLC0415 -- as above
+
+    with in_organisation(organisation_id):
+        process = Process.objects.filter(pk=process_id).first()
+        if process is not None:
+            read_all(process)
 
 
 @task()

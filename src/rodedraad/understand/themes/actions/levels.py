@@ -22,7 +22,7 @@ def put_under(*, theme: Theme, parent: Theme, by: Person, version: int | None = 
         raise RefusedError(_("Choose another theme of the same process."))
     if above.parent_id is not None:
         raise RefusedError(_("“%(title)s” is an observation itself. Choose a thread.") % {"title": above.title})
-    if below.observations.live().exists():
+    if Theme.objects.live().filter(parent=below).exists():
         raise RefusedError(_("This theme has observations of its own. Take those out first."))
     before = below.parent_id
     below.parent = above

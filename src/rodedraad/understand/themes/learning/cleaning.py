@@ -8,6 +8,7 @@ from django.utils import timezone
 from rodedraad.base.organisations.models import Organisation
 from rodedraad.listen.contributions.models import Contribution
 
+from ..drafting.sentences import said_in_theme
 from ..models import Draft, TextVector, Theme
 from ..suggesting import words_of
 from .encoding import key_of
@@ -34,3 +35,5 @@ def _texts() -> Iterator[str]:
         yield words_of(title, text)
     for theme in Theme.objects.iterator():
         yield theme.words
+    for theme in Theme.objects.live():
+        yield from (each.text for each in said_in_theme(theme))

@@ -121,17 +121,17 @@ def _state_of(themes: list[Theme]) -> object:
 
 def _trained(process: Process, run: AnalysisRun, themes: list[Theme], matrix: Matrix) -> Live:
     said = Grounds.objects.filter(theme__in=themes).order_by("-decided_at", "-pk")
-    confirmed = list(said.confirmed().values_list("contribution_id", "theme_id"))
+    confirmed = list(said.confirmed().values_list("contribution_id", "theme_id", "is_by_chance"))
     refused: dict[int, set[int]] = {}
     for pk, theme in said.filter(state=Grounds.State.REJECTED).values_list("contribution_id", "theme_id"):
         refused.setdefault(pk, set()).add(theme)
     theme_texts = kept(run.organisation, run.encoder, matrix.texts.vectors.shape[1],
                        [theme.words for theme in themes])
-    known = [Confirmed(matrix.at[pk], theme) for pk, theme in confirmed if pk in matrix.at]
+    known = [Confirmed(matrix.at[pk], *rest) for pk, *rest in confirmed if pk in matrix.at]
     has_vector = matrix.texts.vectors.any(axis=1)
     placer = train(themes, theme_texts, matrix.texts, [each for each in known if has_vector[each.text]][:LIVE_EXAMPLES],
                    by_words=run.encoder.startswith(FALLBACK))
-    return Live(matrix, placer, themes, dict(reversed(confirmed)), refused, run.encoder)
+    return Live(matrix, placer, themes, {pk: theme for pk, theme, _chance in reversed(confirmed)}, refused, run.encoder)
 
 
 def _remember(memory: "OrderedDict", key: int, value: tuple) -> None:

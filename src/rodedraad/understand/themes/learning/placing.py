@@ -26,6 +26,7 @@ class Confirmed(NamedTuple):
 
     text: int
     theme: int
+    is_by_chance: bool = False
 
 
 class Placed(NamedTuple):
@@ -71,6 +72,7 @@ class Placer:
 
     threads: Level
     observations: dict[int, Level] = field(default_factory=dict)
+    by_chance: frozenset[int] = frozenset()
 
     def place(self, texts: Encoded, refused: Sequence[set[int]] | None = None) -> list[Placed]:
         """A place for each text."""
@@ -100,7 +102,7 @@ class Placer:
 
     def expected(self, texts: Encoded) -> Estimate:
         """How right the threads are expected to be on what nobody confirmed yet."""
-        return expected_accuracy(self.threads.model, texts.vectors, texts.words)
+        return expected_accuracy(self.threads.model, texts.vectors, texts.words, self.by_chance)
 
 
 def train(themes: Sequence[Theme], theme_texts: Encoded, texts: Encoded, confirmed: Sequence[Confirmed], *,
@@ -122,7 +124,7 @@ def train(themes: Sequence[Theme], theme_texts: Encoded, texts: Encoded, confirm
             below[thread] = _level(inner, theme_texts, texts, place,
                                    _once([(each.text, each.theme) for each in known if each.theme in set(inner)]),
                                    by_words=by_words)
-    return Placer(threads, below)
+    return Placer(threads, below, frozenset(each.text for each in known if each.is_by_chance))
 
 
 def _top(theme: Theme, live: dict[int, Theme]) -> int:

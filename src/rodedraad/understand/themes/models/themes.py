@@ -95,6 +95,8 @@ class Grounds(Owned, Stamped):
     passage_start = models.PositiveIntegerField(null=True, blank=True)
     confidence = models.FloatField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.CONFIRMED)
+    # Whether the desk drew the contribution by chance before somebody decided: only those tell fairly how right it is.
+    is_by_chance = models.BooleanField(default=False)
     run = models.ForeignKey(AnalysisRun, null=True, blank=True, on_delete=models.SET_NULL, related_name="grounds")
     decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)

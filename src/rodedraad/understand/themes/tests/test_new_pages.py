@@ -1,6 +1,7 @@
 """The pages on which the machine asks, proposes and accounts for itself: they open, act, and cost few queries."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -11,7 +12,7 @@ from rodedraad.base.accounts.models import Person
 from rodedraad.listen.contributions.models import Contribution
 from rodedraad.listen.processes.models import Process
 from rodedraad.listen.processes.tests.factories import PersonFactory
-from rodedraad.understand.themes import actions
+from rodedraad.understand.themes import actions, cards
 from rodedraad.understand.themes.learning import live
 from rodedraad.understand.themes.models import AnalysisRun, CodingRound, FirstGroup, Grounds, Theme
 from rodedraad.understand.themes.tasks import find_groups, suggest_themes
@@ -19,6 +20,7 @@ from rodedraad.understand.themes.tests.factories import GroundsFactory, ThemeFac
 
 Said = Callable[..., Contribution]
 DESK = "/beheer/trajecten/plein/analyse"
+QUALITY = Path(__file__).resolve().parents[5] / "docs" / "quality.md"
 TREES = ["Meer bomen langs de straat", "Plant bomen voor schaduw", "Bomen geven schaduw in de straat",
          "Een boom voor elke straat", "Schaduw van bomen op het plein"]
 PLAY = ["Een speeltuin voor kinderen", "Kinderen willen een klimrek in de speeltuin", "De speeltuin is kapot",
@@ -238,3 +240,29 @@ def test_the_pages_cost_a_fixed_number_of_queries(desk: Client, read: Process, s
         counted.append(len(queries))
     assert counted[0] == counted[1]
     assert counted[1] <= 36
+
+
+def test_the_figures_of_the_card_are_those_that_were_measured() -> None:
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in QUALITY.read_text().splitlines()
+            if line.startswith("| Amsterdam |")]
+    for model, (first, later, where_sure) in cards.MEASURED.items():
+        of = {row[2]: row for row in rows if row[1] == model and len(row) == 9}
+        start, chosen = of["0 (alleen beschrijvingen)"], of["200 gekozen door de werkbank"]
+        told = [(first, start[3]), (later, chosen[3]), (where_sure, chosen[7])]
+        assert all(abs(number - 100 * float(cell.replace(",", "."))) <= 3 for number, cell in told), (model, told)
+        groups = next(row for row in rows if row[1] == model and len(row) == 5)
+        assert abs(float(cards.GROUPS_MEASURED[model].replace(",", ".")) - float(groups[2].replace(",", "."))) <= 0.03
+
+
+def test_some_questions_are_drawn_by_chance_and_known_as_such(desk: Client, read: Process, said: Said) -> None:
+    for number in range(20):
+        said(title=f"Iets anders {number} met bomen", text="")
+    live.forget_all()
+    run = AnalysisRun.objects.get()
+    again = actions.start_run(process=read, by=run.asked_by)
+    suggest_themes.func(again.organisation_id, again.pk)
+    theme = Theme.objects.get(title="Spelen")
+    for _each in range(8):
+        asked = desk.get(f"{DESK}/vragen").content.decode().split('name="b" value="')[1].split('"')[0]
+        desk.post(f"{DESK}/vragen/antwoord", {"do": f"theme:{theme.pk}", "b": asked})
+    assert Grounds.objects.filter(is_by_chance=True).count() == 2

@@ -34,12 +34,14 @@ def ask(request: HttpRequest, process: Process) -> HttpResponse:
 def answer(request: HttpRequest, process: Process) -> HttpResponse:
     """It belongs to this theme, or to none; or I do not know."""
     chosen = work.numbers(request.POST.getlist("b"))
-    if request.POST.get("do") == "skip" and chosen:
-        from ..learning.asking import skip  # noqa: PLC0415 -- the numeric libraries load only when needed
+    from ..learning.asking import note_chance, skip  # noqa: PLC0415 -- the numeric libraries load only when needed
 
+    if request.POST.get("do") == "skip" and chosen:
         skip(process, request.person, chosen[0])  # type: ignore[attr-defined]
         return redirect("themes:ask", process.slug)
     done = work.answer(process, request.POST, request.person)  # type: ignore[attr-defined]
+    if done.is_ok and chosen:
+        note_chance(process, request.person, chosen[0])  # type: ignore[attr-defined]
     (messages.success if done.is_ok else messages.error)(request, done.words)
     return redirect("themes:ask", process.slug)
 
