@@ -18,8 +18,8 @@ class ExpectedForm(VersionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups: list[tuple[str, list[tuple[str, str]]]] = [("age", list(Conversation.Age.choices)), ("area", neighbourhoods())]
-        for kind, choices in groups:
+        bands = [(str(key), str(label)) for key, label in Conversation.Age.choices]
+        for kind, choices in (("age", bands), ("area", neighbourhoods())):
             for key, label in choices:
                 self.fields[f"{kind}:{key}"] = forms.FloatField(
                     label=label, required=False, min_value=0, max_value=100_000_000,

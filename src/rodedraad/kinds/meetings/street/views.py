@@ -146,5 +146,5 @@ def reach(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         reaches=[(_("By age"), ages), (_("By neighbourhood"), areas)], form=edited.form,
         may_change=may_change, differences=edited.differences, problem=edited.problem,
         has_expected=bool(meeting.activity.options.get(actions.OPTION)), drafts=waiting_drafts(meeting),
-        age_fields=names(edited.form, "age"), area_fields=names(edited.form, "area"), talk_url=url_of("street", meeting),
-        status=422 if edited.form.errors else edited.status)
+        age_fields=names(edited.form, "age"), area_fields=names(edited.form, "area"),
+        talk_url=url_of("street", meeting), status=422 if edited.form.errors else edited.status)

@@ -103,7 +103,22 @@
     }
   };
 
-  // True: go on with the next talk. False: stop, there is no connection or nobody is logged in.
+  // What is being typed survives a reload, and the next talk starts at the same place.
+  const CONCEPT = `straatgesprek-${meeting}`;
+  const typed = () => {
+    const values = {};
+    for (const [name, field] of new FormData(form)) if (name !== "csrfmiddlewaretoken") values[name] = field;
+    return values;
+  };
+  const remember = () => { try { localStorage.setItem(CONCEPT, JSON.stringify(typed())); } catch (error) { /* then not */ } };
+  const recall = () => {
+    try {
+      const values = JSON.parse(localStorage.getItem(CONCEPT) || "{}");
+      if (!form.elements.said.value.trim()) fill(values);
+    } catch (error) { /* then not */ }
+  };
+
+  // True: go on with the next talk, whatever became of this one. False: stop, nobody is logged in.
   const sendOne = async (talk, csrf) => {
     const answer = await fetch(send, {
       method: "POST", credentials: "same-origin", redirect: "manual", cache: "no-store",
@@ -112,20 +127,21 @@
     });
     if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) { say("login"); return false; }
     const type = answer.headers.get("Content-Type") || "";
-    if (!type.startsWith("application/json")) { say("trouble"); return false; }
+    if (!type.startsWith("application/json")) { say("trouble"); return true; }
     const said = await answer.json();
     if (answer.ok) await sent(talk.key, said.state);
     else if (said.state === "personal") await keep({ ...talk, found: said.found });
     else if (said.state === "refused") await keep({ ...talk, errors: said.errors });
-    else { say("trouble"); return false; }
+    else say("trouble");
     return true;
   };
 
   const run = async () => {
     if (sending) return;
     sending = true;
+    let ready = [];
     try {
-      const ready = (await talks()).filter((talk) => !(talk.errors && talk.errors.length) && !(talk.found && talk.found.length));
+      ready = (await talks()).filter((talk) => !(talk.errors && talk.errors.length) && !(talk.found && talk.found.length));
       if (!ready.length) return;
       say("trouble", false);
       const answer = await fetch(fresh, { credentials: "same-origin", redirect: "manual", cache: "no-store" });
@@ -139,7 +155,10 @@
         await draw();
       }
     } catch (error) {
-      say("offline"); // no connection: everything stays where it is
+      // No connection: everything stays where it is. Who wrote it may be gone when it is sent, so nobody is asked then.
+      say("offline");
+      const left = new Set((await talks()).map((talk) => talk.key));
+      for (const talk of ready) if (talk.ask && left.has(talk.key)) await keep({ ...talk, ask: false });
     } finally {
       sending = false;
       await draw();
@@ -149,8 +168,7 @@
   form.addEventListener("submit", async (event) => {
     if (form.dataset.plain) return;
     event.preventDefault();
-    const values = {};
-    for (const [name, field] of new FormData(form)) if (name !== "csrfmiddlewaretoken") values[name] = field;
+    const values = typed();
     say("empty", !(values.said || "").trim() || !values.consent);
     if (!(values.said || "").trim()) { form.elements.said.focus(); return; }
     if (!values.consent) { form.querySelector("[name=consent]").focus(); return; }
@@ -173,6 +191,7 @@
     fill({ said: "", theme_words: "", theme: "", ...(place ? { place } : {}), ...(neighbourhood ? { neighbourhood } : {}) });
     for (const radio of form.querySelectorAll("[name=consent], [name=personal]")) radio.checked = false;
     for (const radio of form.querySelectorAll("[name=age]")) radio.checked = radio.value === "";
+    remember();
     form.querySelectorAll("[data-only-once]").forEach((each) => each.remove());
     say("unsaved", false);
     say("kept");
@@ -181,6 +200,8 @@
     run();
   });
 
+  form.addEventListener("input", remember);
+  recall();
   root.querySelector("[data-do=send]").addEventListener("click", run);
   window.addEventListener("online", run);
   window.addEventListener("offline", () => say("offline"));

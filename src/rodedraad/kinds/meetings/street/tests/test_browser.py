@@ -110,6 +110,44 @@ def test_talks_without_a_connection_survive_a_reload_and_are_sent_later(phone: P
     phone.expect(waiting=0, sent=2)
 
 
+def test_what_is_being_typed_survives_a_reload(phone: Phone) -> None:
+    phone.open()
+    phone.tab.fill("[name=said]", "Half geschreven")
+    phone.tab.fill("[name=place]", "Markt")
+    phone.open()
+    assert phone.tab.input_value("[name=said]") == "Half geschreven"
+    phone.write("Nu helemaal")
+    phone.expect(waiting=0, sent=1)
+    phone.open()
+    assert phone.tab.input_value("[name=said]") == ""
+    assert phone.tab.input_value("[name=place]") == "Markt"
+
+
+def test_a_talk_that_the_site_cannot_take_does_not_stop_the_next(phone: Phone) -> None:
+    phone.open_and_prepare()
+    phone.context.set_offline(True)
+    phone.write("Breekt de site")
+    phone.expect(waiting=1, sent=0)
+    phone.write("Gewoon")
+    phone.expect(waiting=2, sent=0)
+
+    def break_first(route) -> None:
+        if "Breekt" in route.request.post_data:
+            route.fulfill(status=500, body="kapot", content_type="text/html")
+        else:
+            route.continue_()
+
+    phone.context.route("**/sturen", break_first)
+    phone.context.set_offline(False)
+    phone.tab.click("[data-do=send]")
+    phone.expect(waiting=1, sent=1)
+    assert phone.tab.is_visible("[data-say=trouble]")
+    assert stored() == (1, 1)
+    phone.context.unroute("**/sturen")
+    phone.tab.click("[data-do=send]")
+    phone.expect(waiting=0, sent=2)
+
+
 def test_an_answer_that_got_lost_makes_no_second_talk(phone: Phone) -> None:
     phone.open_and_prepare()
 
