@@ -6,6 +6,8 @@
   const { send, fresh, worker, page, meeting } = root.dataset;
   const TRY_AGAIN = 20000;
   let sending = false;
+  let again = false;
+  let drawing = Promise.resolve();
 
   // One store for talks that are not sent, one for how many were; both per meeting.
   const opened = new Promise((resolve, reject) => {
@@ -72,9 +74,9 @@
     const personal = made.querySelector("[data-personal]");
     personal.hidden = !(talk.found && talk.found.length);
     personal.querySelector("[data-found]").textContent = (talk.found || []).join(", ");
-    const again = async (changes) => { await keep({ ...talk, errors: [], found: [], ...changes }); await draw(); run(); };
-    made.querySelector("[data-do=mask]").addEventListener("click", () => again({ values: { ...talk.values, personal: "mask" } }));
-    made.querySelector("[data-do=keep]").addEventListener("click", () => again({ values: { ...talk.values, personal: "keep" } }));
+    const change = async (changes) => { await keep({ ...talk, errors: [], found: [], ...changes }); await draw(); run(); };
+    made.querySelector("[data-do=mask]").addEventListener("click", () => change({ values: { ...talk.values, personal: "mask" } }));
+    made.querySelector("[data-do=keep]").addEventListener("click", () => change({ values: { ...talk.values, personal: "keep" } }));
     made.querySelector("[data-do=edit]").addEventListener("click", async () => {
       if (form.elements.said.value.trim()) { say("unsaved"); form.elements.said.focus(); return; }
       fill(talk.values);
@@ -85,7 +87,7 @@
     return made;
   };
 
-  const draw = async () => {
+  const drawOnce = async () => {
     const waiting = await talks();
     numbers.waiting.textContent = waiting.length;
     numbers.sent.textContent = await count("sent");
@@ -94,6 +96,8 @@
     say("some", waiting.length > 0);
     root.querySelector("[data-rows]").replaceChildren(...waiting.map(row));
   };
+  // One after the other, so that an older list never comes after a newer one.
+  const draw = () => { drawing = drawing.then(drawOnce, drawOnce); return drawing; };
 
   const fill = (values) => {
     for (const field of form.elements) {
@@ -137,7 +141,7 @@
   };
 
   const run = async () => {
-    if (sending) return;
+    if (sending) { again = true; return; }
     sending = true;
     let ready = [];
     try {
@@ -162,6 +166,7 @@
     } finally {
       sending = false;
       await draw();
+      if (again) { again = false; run(); }
     }
   };
 
