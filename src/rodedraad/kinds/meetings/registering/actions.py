@@ -99,10 +99,10 @@ def _register(*, meeting: Meeting, values: GuestValues, by: Person | Visitor) ->
         queue_mail("again", known)
         return known
     guest = _new_guest(current, values, state)
-    if by.is_authenticated and by.account and by.account.email.lower() == guest.email:
+    if isinstance(by, Person) and by.account and by.account.email.lower() == guest.email:
         guest.person = by
     guest.save()
-    audit.record("guest.registered", on=guest, by=by if by.is_authenticated else None, meeting=current.pk,
+    audit.record("guest.registered", on=guest, by=by if isinstance(by, Person) else None, meeting=current.pk,
                  state=guest.state)
     queue_mail("confirmed" if state == State.REGISTERED else "waiting", guest)
     return guest
@@ -179,7 +179,7 @@ def _refuse_double(meeting: Meeting, values: GuestValues, but: Guest | None = No
     if not address:
         return
     others = Guest.objects.filter(meeting=meeting, email=address).exclude(state=State.CANCELLED)
-    if others.exclude(pk=but.pk if but else None).exists():
+    if (others.exclude(pk=but.pk) if but else others).exists():
         raise RefusedError(_("Somebody with this e-mail address is registered already."))
 
 
