@@ -57,7 +57,7 @@ class Phone:
         self.tab.wait_for_function(
             "([w, s]) => document.querySelector('[data-count=waiting]').textContent == w"
             " && document.querySelector('[data-count=sent]').textContent == s", arg=[str(waiting), str(sent)],
-            timeout=15_000)
+            timeout=60_000)
 
 
 @pytest.fixture
@@ -211,7 +211,7 @@ def test_who_was_logged_out_meanwhile_keeps_everything_and_sends_after_logging_i
     phone.expect(waiting=1, sent=0)
     phone.context.clear_cookies()
     phone.context.set_offline(False)
-    phone.tab.wait_for_selector("[data-say=login]:not([hidden])", timeout=30_000)
+    phone.tab.wait_for_selector("[data-say=login]:not([hidden])", timeout=60_000)
     phone.expect(waiting=1, sent=0)
     assert stored() == (0, 0)
     phone.log_in()
