@@ -75,7 +75,7 @@ def _paragraphs(text: str, *, is_rich: bool) -> Iterator[tuple[str, str]]:
 
 
 def _starts_anew(open_lines: list[str], line: str, *, is_rich: bool) -> bool:
-    """Whether a line is a note of its own: it has a speaker, or (plain text) the one before it was finished or short."""
+    """Whether a line is a note of its own: it has a speaker, or (plain text) the one before was finished or short."""
     if not open_lines:
         return False
     if with_speaker(line.strip()).speaker:

@@ -59,9 +59,10 @@ def pdf(text: str = "", *, password: str = "") -> bytes:
     shown = "".join(f"({line}) Tj 0 -16 Td " for line in text.splitlines())
     stream = f"BT /F1 12 Tf 50 750 Td {shown}ET".encode("latin-1")
     objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        (b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        b" /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>"),
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
     ]
     made, places = b"%PDF-1.4\n", []
@@ -93,7 +94,12 @@ def bomb(name: str = "word/document.xml", megabytes: int = 300) -> bytes:
     local += _le(len(raw), 2) + _le(0, 2) + raw
     central = b"PK\x01\x02\x14\x00\x14\x00\x00\x00\x08\x00\x00\x00\x00\x00" + _le(crc, 4) + _le(len(body), 4)
     central += _le(size, 4) + _le(len(raw), 2) + b"\x00" * 12 + _le(0, 4) + raw
-    end = b"PK\x05\x06\x00\x00\x00\x00\x01\x00\x01\x00" + _le(len(central), 4) + _le(len(local) + len(body), 4) + b"\x00\x00"
+    end = (
+        b"PK\x05\x06\x00\x00\x00\x00\x01\x00\x01\x00"
+        + _le(len(central), 4)
+        + _le(len(local) + len(body), 4)
+        + b"\x00\x00"
+    )
     return local + body + central + end
 
 

@@ -34,7 +34,7 @@ def lying_size() -> bytes:
     content = bytearray(bomb(megabytes=30))
     for magic, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
         place = content.rfind(magic) if offset == 24 else content.find(magic)
-        content[place + offset:place + offset + 4] = (1000).to_bytes(4, "little")
+        content[place + offset : place + offset + 4] = (1000).to_bytes(4, "little")
     return bytes(content)
 
 
@@ -88,7 +88,11 @@ BROKEN = {
     "Word with macros": (changed(WORD, "word/vbaProject.bin", b"x"), "a.docx", "macros"),
     "zip bomb": (bomb(), "a.docx", "bomb"),
     "zip bomb that lies": (lying_size(), "a.docx", "damaged"),
-    "zip of many parts": (packed({"word/document.xml": b"<a/>", **{str(n): b"" for n in range(6000)}}), "a.docx", "bomb"),
+    "zip of many parts": (
+        packed({"word/document.xml": b"<a/>", **{str(n): b"" for n in range(6000)}}),
+        "a.docx",
+        "bomb",
+    ),
     "one line of a million characters": (b"woord " * 170_000, "a.txt", "too_long_line"),
     "too many lines": (b"- een punt\n" * 60_000, "a.txt", "too_many_notes"),
     "too much text": (b"Een zin is dit.\n" * 400_000, "a.txt", "too_much_text"),
@@ -118,11 +122,17 @@ def test_there_are_at_least_forty_kinds_and_every_reason_is_met() -> None:
 
 ODD = {
     "two-byte text": ("Meer bomen graag.".encode("utf-16"), "a.txt", "Meer bomen graag."),
-    "two-byte text without a mark": ("Meer bomen graag in de wijk.".encode("utf-16-le"), "a.txt",
-                                     "Meer bomen graag in de wijk."),
+    "two-byte text without a mark": (
+        "Meer bomen graag in de wijk.".encode("utf-16-le"),
+        "a.txt",
+        "Meer bomen graag in de wijk.",
+    ),
     "Windows text": ("Het café is te duur.".encode("cp1252"), "a.txt", "Het café is te duur."),
-    "zero bytes in between": (b"Meer \x00bomen graag in onze straat, en ook bankjes.", "a.txt",
-                              "Meer bomen graag in onze straat, en ook bankjes."),
+    "zero bytes in between": (
+        b"Meer \x00bomen graag in onze straat, en ook bankjes.",
+        "a.txt",
+        "Meer bomen graag in onze straat, en ook bankjes.",
+    ),
     "old Mac line ends": (b"Een zin over bomen.\rEen tweede zin.", "a.txt", "Een zin over bomen."),
     "right to left": ("نريد المزيد من الأشجار في الحي".encode(), "a.txt", "نريد المزيد من الأشجار في الحي"),
     "capital extension": (b"Meer bomen graag.", "NOTULEN.TXT", "Meer bomen graag."),
