@@ -67,7 +67,8 @@ def encode_all(organisation: Organisation, encoder: Encoder, texts: Sequence[str
     """
     keys = [key_of(encoder.name, text) for text in texts]
     text_of = dict(zip(keys, texts, strict=True))
-    missing = [key for key in text_of if key not in _known(organisation, text_of)]
+    known = _known(organisation, text_of)
+    missing = [key for key in text_of if key not in known]
     ready = len(text_of) - len(missing)
     for start in range(0, len(missing), BATCH):
         part = missing[start : start + BATCH]

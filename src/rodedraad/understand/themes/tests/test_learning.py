@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from rodedraad.base.accounts.models import Person
@@ -235,3 +237,14 @@ def test_training_and_placing_is_quick_with_ten_thousand(process: Process) -> No
     placer = train(themes, words, everything, confirmed)
     placer.place(Encoded(everything.vectors[-25:], everything.words[-25:]))
     assert time.perf_counter() - start < 1.0
+
+
+def test_what_is_kept_is_looked_up_once_per_part(organisation: object) -> None:
+    texts = [f"Tekst nummer {number}" for number in range(1_200)]
+    encoder = encoder_named("lemmas")
+    with CaptureQueriesContext(connection) as queries:
+        encode_all(organisation, encoder, texts)
+    assert len(queries) <= 20
+    with CaptureQueriesContext(connection) as queries:
+        encode_all(organisation, encoder, texts)
+    assert len(queries) == 3 + 3
