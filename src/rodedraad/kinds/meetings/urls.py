@@ -4,11 +4,15 @@ from django.urls import URLPattern, URLResolver
 
 from .planning.urls import patterns as planning
 from .registering.urls import patterns as registering
+from .street.urls import patterns as street
 from .tables.urls import patterns as tables
+from .tour.urls import patterns as tour
 
 app_name = "meetings"
 urlpatterns: list[URLPattern | URLResolver] = [
     *planning,
     *registering,
+    *street,
     *tables,
+    *tour,
 ]
