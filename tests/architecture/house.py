@@ -12,8 +12,8 @@ PACKAGE = ROOT / "src" / "rodedraad"
 FLOORS = ("base", "listen", "understand", "decide", "kinds", "site", "config")
 SIBLINGS = {
     "base": ("core", "organisations", "accounts", "notifications", "ui"),
-    "listen": ("processes", "activities", "contributions"),
-    "understand": ("themes",),
+    "listen": ("notes", "processes", "activities", "contributions"),
+    "understand": ("texts", "themes", "booklet"),
     "decide": ("answers", "agreements"),
 }
 """From below to above. Kinds have no order: they are strangers to one another."""
