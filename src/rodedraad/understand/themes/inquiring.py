@@ -46,9 +46,9 @@ def ask_page(process: Process, person: Person) -> AskPage:
     question = next_question(process, live, person)
     contribution = Contribution.objects.select_related("activity", "neighbourhood").filter(
         pk=question.contribution).first()
-    estimate = expected(live)
+    estimate = expected(process, live)
     return AskPage(contribution, said_in(contribution) if contribution else "", question.left, themes, is_ready=True,
-                   sentence=in_a_sentence(estimate.value, estimate.low, estimate.high, estimate.n), undo=undo)
+                   sentence=in_a_sentence(estimate.value, estimate.low, estimate.high, len(live.decided)), undo=undo)
 
 
 def in_a_sentence(value: float | None, low: float, high: float, n: int) -> str:
@@ -157,6 +157,6 @@ def runs_page(process: Process) -> list[RunRow]:
         comparable = (each for each in runs[place + 1 :] if each.state == "done" and each.purpose == run.purpose)
         is_done = run.state == AnalysisRun.State.DONE and run.purpose == AnalysisRun.Purpose.THEMES
         words = run.expected
-        sentence = in_a_sentence(words["value"], words["low"], words["high"], words["n"]) if words else ""
+        sentence = in_a_sentence(words["value"], words["low"], words["high"], run.example_count) if words else ""
         found.append(RunRow(run, next(comparable, None) if is_done else None, sentence))
     return found

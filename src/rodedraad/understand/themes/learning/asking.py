@@ -18,6 +18,8 @@ CHANCE_AFTER = 3
 CANDIDATES = 1_200
 REMEMBERED = 12 * 3600
 MOST_SKIPPED = 500
+RENEWED_AFTER = 5
+_estimates: dict[int, tuple[object, Estimate]] = {}
 
 
 @dataclass(frozen=True)
@@ -76,9 +78,14 @@ def skip(process: Process, person: Person, contribution_id: int) -> None:
     cache.set(key, [*cache.get(key, []), contribution_id][-MOST_SKIPPED:], REMEMBERED)
 
 
-def expected(live: Live) -> Estimate:
-    """How right the suggestions are expected to be on what nobody confirmed."""
-    return live.placer.expected(live.matrix.texts)
+def expected(process: Process, live: Live) -> Estimate:
+    """How right the suggestions are expected to be on what nobody confirmed; computed anew after five decisions."""
+    ids = live.matrix.ids
+    key = (live.encoder, ids[:1], len(ids), len(live.themes), len(live.decided) // RENEWED_AFTER)
+    found = _estimates.get(process.pk)
+    if found is None or found[0] != key:
+        found = _estimates[process.pk] = (key, live.placer.expected(live.matrix.texts))
+    return found[1]
 
 
 def _queue_key(process: Process, person: Person) -> str:
