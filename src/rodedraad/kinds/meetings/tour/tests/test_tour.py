@@ -50,11 +50,9 @@ def test_one_wrong_line_keeps_all_out_and_says_where(activity, adviser_client: C
             "Zuid;;\nWest\nwaterstede;;5-3-2027")
     page = adviser_client.post(url_in("tour_add", activity), {"lines": text})
     assert page.status_code == 422
-    said = page.content.decode()
-    for line in (2, 3, 4, 5, 6):
-        assert f"egel {line}" in said
-    assert "egel 1:" not in said
-    assert "Zandrecht;XX12" in said
+    said = page.context["form"].errors["lines"]
+    assert [error.split(":")[0][-1] for error in said] == ["2", "3", "4", "5", "6"]
+    assert "Zandrecht;XX12" in page.content.decode()
     assert not Meeting.objects.exists()
 
 
