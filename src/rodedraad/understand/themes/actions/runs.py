@@ -24,9 +24,10 @@ KEPT_AUTOMATIC = 20
 
 
 def last_run(process: Process, purpose: str = AnalysisRun.Purpose.THEMES) -> AnalysisRun | None:
-    """The latest run of a process (an automatic one only when it has begun); one that died counts as failed."""
+    """The latest run of a process; one that died counts as failed. Automatic ones wait and fail in silence."""
     runs = AnalysisRun.objects.filter(process=process, purpose=purpose)
-    run: AnalysisRun | None = runs.exclude(is_automatic=True, state=AnalysisRun.State.QUEUED).order_by("-pk").first()
+    quiet = [AnalysisRun.State.QUEUED, AnalysisRun.State.FAILED]
+    run: AnalysisRun | None = runs.exclude(is_automatic=True, state__in=quiet).order_by("-pk").first()
     if run is not None and run.is_busy and run.updated_at < timezone.now() - SILENT_FOR:
         run.state, run.error = AnalysisRun.State.FAILED, _("The work stopped half-way.")
     return run
