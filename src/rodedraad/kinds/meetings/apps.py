@@ -4,7 +4,7 @@ import importlib
 
 from django.apps import AppConfig
 
-PARTS = ("planning", "registering", "tables", "street", "tour")
+PARTS = ("harvest", "planning", "registering", "tables", "street", "tour")
 """The parts whose `registrations.py` hangs sections, desk links and jobs on their hooks with `register_all()`."""
 
 

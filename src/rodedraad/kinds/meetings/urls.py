@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
+from .harvest.urls import patterns as harvest
 from .planning.urls import patterns as planning
 from .registering.urls import patterns as registering
 from .street.urls import patterns as street
@@ -10,6 +11,7 @@ from .tour.urls import patterns as tour
 
 app_name = "meetings"
 urlpatterns: list[URLPattern | URLResolver] = [
+    *harvest,
     *planning,
     *registering,
     *street,

@@ -145,11 +145,16 @@ def _contributions(card: Conversation, kept: list[Said], by: Person | None) -> l
 
 
 @transaction.atomic
-def record_draft(*, card: Conversation, version: int, by: Person) -> list[Quote]:
-    """Record the prepared statements of a card, but those that may not be used; then the draft and notes are gone."""
+def record_draft(*, card: Conversation, version: int, by: Person, accepts_personal: bool = False) -> list[Quote]:
+    """Record the prepared statements of a card, but those that may not be used; then the draft and notes are gone.
+
+    What may be personal and is still there has to be accepted by a person who saw it.
+    """
     locked = locked_card(card.pk, version, must_be_open=True)
     draft = HarvestDraft.objects.filter(conversation=locked).first()
     rows = [row for row in (draft.rows if draft else []) if row["consent"] != "none"]
+    if not accepts_personal and any(row.get("found") for row in rows):
+        raise RefusedError(_("Some statements may still hold personal data. Mask it, or say that it may stay."))
     quotes = record_statements(conversation=locked, statements=drafts.said_of(rows, locked.meeting), by=by)
     HarvestDraft.objects.filter(conversation=locked).delete()
     Conversation.objects.filter(pk=locked.pk).update(notes="")

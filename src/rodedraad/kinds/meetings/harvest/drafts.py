@@ -1,6 +1,7 @@
 """Acts on the statements that are being prepared on a card: nothing of them is in the thread yet."""
 
 import re
+import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -39,6 +40,13 @@ def new_row(text: str, defaults: Defaults, *, speaker: str = "", times: int = 1)
             "part": defaults.part, "times": times, "speaker": clean_line(speaker)[:NAME_LENGTH]}
 
 
+def look_for_personal(row: Row) -> None:
+    """Keep with a statement how much of it may be personal, counted again only when its text changed."""
+    known = f"{len(row['text'])}:{zlib.crc32(row['text'].encode())}"
+    if row.get("looked") != known:
+        row["found"], row["looked"] = len(find_personal(row["text"])), known
+
+
 def row_of(quote: Quote) -> Row:
     """A recorded statement as it was prepared."""
     return {"id": 0, "text": quote.contribution.text, "role": quote.said_by_role, "consent": quote.consent,
@@ -65,6 +73,7 @@ def add_rows(card: Conversation, rows: list[Row]) -> HarvestDraft:
         raise RefusedError(_("A card holds at most %(most)s statements.") % {"most": MOST_AT_ONCE})
     for number, row in enumerate(rows, start=draft.next_id):
         row["id"] = number
+        look_for_personal(row)
     draft.rows, draft.next_id = [*draft.rows, *rows], draft.next_id + len(rows)
     draft.save()
     return draft
@@ -106,6 +115,7 @@ class Change:
     picked: frozenset[int] = frozenset()
     value: str = ""
     fresh: tuple[Row, ...] = ()
+    notes: str | None = None
 
 
 @transaction.atomic
@@ -115,22 +125,24 @@ def change_draft(*, card: Conversation, version: int, change: Change, by: Person
     Raises `StaleError` with the card as it now is, `RefusedError`.
     """
     locked = locked_card(card.pk, version, must_be_open=True)
-    draft = draft_of(locked)
-    rows = [{**row, **_clean(change.typed.get(row["id"], {}))} for row in draft.rows]
+    draft, parts = draft_of(locked), {part.pk for part in locked.meeting.parts.all()}
+    rows = [{**row, **_clean(change.typed.get(row["id"], {}), parts)} for row in draft.rows]
     rows = [row for row in rows if row["text"]]
     name, _colon, detail = change.do.partition(":")
     draft.rows = _DOINGS.get(name, _as_is)(rows, change, detail)
-    fresh = [row for row in change.fresh if row["text"]]
     draft = _with_new_numbers(draft)
     draft.save()
+    fresh = [row for row in ({**row, **_clean(row, parts)} for row in change.fresh) if row["text"]]
     if fresh:
-        add_rows(locked, [{**row, **_clean(row)} for row in fresh])
-    bump(locked)
+        add_rows(locked, fresh)
+    if change.notes is not None:
+        locked.notes = clean_text(change.notes)
+    bump(locked, "notes")
     audit.record("harvest.prepared", on=locked, by=by, statements=len(draft.rows) + len(fresh), how=name)
     return locked
 
 
-def _clean(typed: Mapping[str, Any]) -> Row:
+def _clean(typed: Mapping[str, Any], parts: set[int]) -> Row:
     """The fields of a row as far as they were typed and make sense."""
     kept: Row = {name: typed[name] for name in FIELDS if name in typed}
     if "text" in kept:
@@ -141,11 +153,14 @@ def _clean(typed: Mapping[str, Any]) -> Row:
         kept.pop("role", None)
     if kept.get("consent") not in Consent.values:
         kept.pop("consent", None)
+    if kept.get("part") not in parts and "part" in kept:
+        kept["part"] = None
     return kept
 
 
 def _with_new_numbers(draft: HarvestDraft) -> HarvestDraft:
     for row in draft.rows:
+        look_for_personal(row)
         if not row["id"]:
             row["id"], draft.next_id = draft.next_id, draft.next_id + 1
     return draft

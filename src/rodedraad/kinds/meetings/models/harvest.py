@@ -8,6 +8,7 @@ from rodedraad.base.accounts.models import Person
 from rodedraad.base.core.fields import Stamped
 from rodedraad.base.organisations.models import Neighbourhood, Owned
 from rodedraad.listen.contributions.models import Contribution
+from rodedraad.listen.processes.models import Process
 
 from .meeting import Meeting, Part
 from .people import GuestRole, Table
@@ -53,6 +54,16 @@ class Conversation(Owned, Stamped):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def process(self) -> Process:
+        """The process that the conversation is part of; permissions ask for it."""
+        return self.meeting.process
+
+    @property
+    def people(self) -> int:
+        """How many people took part, of all roles together."""
+        return sum(self.people_by_role.values())
+
 
 class Consent(models.TextChoices):
     """What the speaker agreed to for one statement."""
@@ -88,6 +99,16 @@ class Quote(Owned, Stamped):
 
     def __str__(self) -> str:
         return f"{self.conversation_id}:{self.position}"
+
+    @property
+    def process(self) -> Process:
+        """The process that the statement is part of; permissions ask for it."""
+        return self.conversation.process
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the speaker took the words back: they are gone, the count stays."""
+        return self.withdrawn_at is not None
 
 
 class HarvestDraft(Owned, Stamped):

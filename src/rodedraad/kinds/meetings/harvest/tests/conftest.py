@@ -1,45 +1,35 @@
-"""A dinner that was held, with a card and a person of the team."""
+"""A dinner that was held, with a card and somebody who writes on it."""
+
+from collections.abc import Callable
 
 import pytest
-from django_scopes import scope
 
+from rodedraad.base.accounts.models import Person
 from rodedraad.kinds.meetings.harvest.actions import open_card, record_statements
 from rodedraad.kinds.meetings.harvest.said import Said
+from rodedraad.kinds.meetings.models import Conversation, Meeting, Quote
 from rodedraad.kinds.meetings.tests.factories import MeetingFactory
-from rodedraad.listen.processes.tests.factories import OrganisationFactory, PersonFactory
+from rodedraad.listen.activities.models import Activity
 
 
 @pytest.fixture
-def ours(db):
-    """The organisation of the test, in whose scope it runs."""
-    organisation = OrganisationFactory(name="Gemeente Waterstede", slug="waterstede", host="waterstede.localhost")
-    with scope(organisation=organisation):
-        yield organisation
-
-
-@pytest.fixture
-def adviser(ours):
-    """Somebody of the team."""
-    return PersonFactory(organisation=ours, roles=["adviser"])
-
-
-@pytest.fixture
-def meeting(ours):
+def meeting(activity: Activity) -> Meeting:
     """A dinner that was held three days ago."""
-    return MeetingFactory(past=True, activity__process__organisation=ours, organisation=ours)
+    return MeetingFactory(past=True, activity=activity)
 
 
 @pytest.fixture
-def card(meeting, adviser):
+def card(meeting: Meeting, adviser: Person) -> Conversation:
     """An open card of that dinner."""
     return open_card(meeting=meeting, by=adviser)
 
 
 @pytest.fixture
-def said(card, adviser):
+def said(card: Conversation, adviser: Person) -> Callable[..., Quote]:
     """Record one statement and give its quote back."""
 
-    def say(text="Er is te weinig groen in de wijk.", consent="role", name="", role="resident"):
+    def say(text: str = "Er is te weinig groen in de wijk.", consent: str = "role", name: str = "",
+            role: str = "resident") -> Quote:
         return record_statements(conversation=card, statements=[Said(text, role, consent, name)], by=adviser)[0]
 
     return say
