@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 
-import segno
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +16,7 @@ from rodedraad.listen.processes.views.shared import Question, confirm, desk_page
 
 from ..lookup import find_activity_on_desk, find_meeting_on_desk, url_in, url_of
 from ..models import Conversation, Meeting, Quote
+from ..pictures import code_picture
 from ..planning.desk import meeting_page, trail
 from . import actions, queries
 from .codes import code_of
@@ -129,10 +128,16 @@ def print_card(request: HttpRequest, card: Conversation) -> HttpResponse:
     """Adviser: what do I hand out at the table, so that people know what was written down?"""
     code, activity = code_of(card), card.meeting.activity
     address = activity.organisation.absolute(url_in("own_words", activity))
-    link = activity.organisation.absolute(url_in("own_words_card", activity, code))
-    picture = segno.make(link, error="m").svg_inline(scale=4, border=0, svgclass=None, lineclass=None, omitsize=True)
     return card_page(request, "meetings/harvest/print.html", card, here=_("Print the card"), code=code, address=address,
-                     picture=mark_safe(picture), quotes=queries.all_quotes_of(card))  # noqa: S308 -- drawn from our own link
+                     picture_url=card_url("card_code", card), quotes=queries.all_quotes_of(card))
+
+
+@require_safe
+@requires("meetings.read_cards", find=queries.find_card)
+def code_of_card(_request: HttpRequest, card: Conversation) -> HttpResponse:
+    """Speaker: a code to photograph that leads to my own words."""
+    activity = card.meeting.activity
+    return code_picture(activity.organisation.absolute(url_in("own_words_card", activity, code_of(card))))
 
 
 @require_safe

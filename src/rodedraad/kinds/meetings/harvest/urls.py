@@ -24,6 +24,7 @@ patterns: list[URLPattern | URLResolver] = [
     path(f"{_CARD}/heropenen", desk.reopen, name="card_reopen"),
     path(f"{_CARD}/terugnemen", desk.undo, name="card_undo"),
     path(f"{_CARD}/afdrukken", desk.print_card, name="card_print"),
+    path(f"{_CARD}/code.svg", desk.code_of_card, name="card_code"),
     path(f"{_CARD}/uitspraken", desk.quotes, name="card_quotes"),
     path(_QUOTE, desk.quote, name="quote"),
     path(f"{_QUOTE}/intrekken", desk.withdraw, name="quote_withdraw"),

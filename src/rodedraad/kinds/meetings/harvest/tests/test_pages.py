@@ -1,5 +1,6 @@
 """The pages of the harvest: filling a card without JavaScript, reading what was said, taking words back."""
 
+import random
 from collections.abc import Callable
 
 import pytest
@@ -133,7 +134,10 @@ def test_who_saves_second_sees_both_and_keeps_what_was_typed(adviser_client: Cli
 
 
 def test_two_thousand_statements_stay_usable(adviser_client: Client, card: Conversation) -> None:
-    content = "\n".join(f"- Voorstel nummer {n} gaat over straat {n} en plein {n * 7}." for n in range(2000)).encode()
+    words = random.Random(7)
+    letters = "abcdefghijklmnoprstuvw"
+    content = "\n".join(f"- De {' '.join(''.join(words.choices(letters, k=7)) for _word in range(6))} moet anders."
+                        for _line in range(2000)).encode()
     assert post(adviser_client, card, do="upload", file=SimpleUploadedFile("lijst.md", content)).status_code == 302
     assert len(rows_of(card)) == 2000
     page = adviser_client.get(card_url("card", card) + "?pagina=40")
