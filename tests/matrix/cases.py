@@ -3,9 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
+
+from rodedraad.kinds.meetings.harvest.codes import code_of
+from rodedraad.kinds.meetings.registering.links import path_for
 
 from .world import World
 
@@ -19,7 +23,12 @@ PUBLIC_STATES = {
     "grounds_id": "grounds",
     "result_id": "result",
     "process_id": "process",
+    "group_id": "group",
+    "run_id": "run",
+    "round_id": "round",
+    "draft_id": "draft",
 }
+OF_MEETINGS = {"part_id": "part", "guest_id": "guest", "card_id": "card", "quote_id": "quote"}
 PLAIN = {
     "number": 1,
     "kind_key": "ideas",
@@ -81,7 +90,10 @@ class Case:
         values = {
             "process_slug": lambda: objects["process"][process_state].slug,
             "slug": lambda: objects["process"][process_state].slug,
-            "activity_slug": lambda: "doe-mee",
+            "activity_slug": lambda: "gesprekken" if is_of_meetings(self.route) else "doe-mee",
+            "link": lambda: path_for(objects["guest"][self.state]).rpartition("/")[2],
+            "code": lambda: code_of(objects["card"]["published"]),
+            **{part: partial(self._of_meeting, kind, world) for part, kind in OF_MEETINGS.items()},
             "activity_id": lambda: objects["activity"][process_state].pk,
             "batch_id": lambda: objects["batch"]["-"].pk,
             "phase_id": lambda: objects["phase"]["published"].pk,
@@ -92,6 +104,8 @@ class Case:
         }
         if part in values:
             return values[part]()
+        if part == "form" and is_of_meetings(self.route):
+            return "dinner"
         if part in PLAIN:
             return PLAIN[part]
         if part == "pk" and kind == "person":
@@ -102,9 +116,23 @@ class Case:
         rows = objects[wanted]
         return (rows.get(self.state) or rows.get("published") or next(iter(rows.values()))).pk
 
+    def _of_meeting(self, kind: str, world: World) -> int:
+        return world.objects[kind][self.state if self.state in world.objects[kind] else "published"].pk
+
+
+def is_of_meetings(route: Route) -> bool:
+    """Whether the route belongs to the kind that has an activity of its own in the world."""
+    return route.name.startswith("meetings:")
+
 
 def subject_kind(route: Route) -> str | None:
     """What the route is about: the kind of object whose states matter."""
+    if is_of_meetings(route):
+        if "pk" not in route.parts:
+            return "activity"
+        if route.name.startswith(("meetings:street", "meetings:visit")):
+            return "street" if route.name.startswith("meetings:street") else "tour"
+        return "statement" if "uitspraken/<int:pk>" in route.pattern else "meeting"
     for part, kind in PUBLIC_STATES.items():
         if part in route.parts:
             return kind
@@ -144,7 +172,7 @@ def cases() -> list[Case]:
         "contribution": ("published", "pending", "hidden", "in_draft_process"),
         "comment": ("published", "pending", "hidden"),
     }
-    plain = {"neighbourhood", "message", "person", None}
+    plain = {"neighbourhood", "message", "person", "group", "run", "round", "draft", "activity", None}
     found = []
     for route in routes():
         kind = subject_kind(route)

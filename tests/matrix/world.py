@@ -12,6 +12,8 @@ from rodedraad.base.organisations.models import Organisation
 from rodedraad.base.organisations.roles import Role
 from rodedraad.decide.agreements.tests.factories import CommitmentFactory, ResultFactory
 from rodedraad.decide.answers.tests.factories import AnswerFactory, DecisionFactory
+from rodedraad.kinds.meetings.models import Conversation, Quote
+from rodedraad.kinds.meetings.tests.factories import GuestFactory, MeetingFactory, PartFactory
 from rodedraad.listen.activities.tests.factories import ActivityFactory
 from rodedraad.listen.contributions.models import ImportBatch
 from rodedraad.listen.contributions.tests.factories import CommentFactory, ContributionFactory
@@ -23,6 +25,7 @@ from rodedraad.listen.processes.tests.factories import (
     ProcessFactory,
     TeamMemberFactory,
 )
+from rodedraad.understand.themes.models import AnalysisRun, CodingRound, Draft, FirstGroup
 from rodedraad.understand.themes.tests.factories import GroundsFactory, ThemeFactory
 
 TEAM = {"team_reader": "reader", "team_moderator": "moderator", "team_editor": "editor", "team_lead": "lead"}
@@ -56,6 +59,8 @@ def build(slug: str, marker: str) -> World:
         for state in ("published", "draft"):
             _process(world, state)
         _around(world)
+        _analysed(world)
+        _met(world)
     return world
 
 
@@ -123,3 +128,39 @@ def _around(world: World) -> None:
         once_key="een", state="failed", next_attempt_at=timezone.now()))
     part = TeamMember.objects.filter(person=world.people["team_reader"], process__state="published").get()
     world.add("member", "-", part)
+
+
+def _analysed(world: World) -> None:
+    """A finished run with a group, a draft of a language model, and a round in which two people code."""
+    process, theme = world.objects["process"]["published"], world.objects["theme"]["published"]
+    said, owner = world.objects["contribution"]["published"], {"organisation": world.organisation}
+    run = world.add("run", "-", AnalysisRun.objects.create(**owner, process=process, method="linear", state="done"))
+    world.add("group", "-", FirstGroup.objects.create(**owner, run=run, number=1, label=f"{world.marker} groep",
+                                                      members=[said.pk], shown=[said.pk]))
+    world.add("draft", "-", Draft.objects.create(**owner, theme=theme, model="proef", text=f"{world.marker} concept"))
+    frozen = {"id": theme.pk, "title": theme.title, "description": "", "is_observation": False}
+    coding = world.add("round", "-", CodingRound.objects.create(**owner, process=process, sample=[said.pk],
+                                                                themes=[frozen]))
+    coding.coders.add(world.people["adviser"], world.people["team_lead"])
+
+
+def _met(world: World) -> None:
+    """Meetings of the published process: with a part, a guest, a table and a card with a statement."""
+    marker = world.marker
+    activity = ActivityFactory(process=world.objects["process"]["published"], kind="meetings", slug="gesprekken",
+                               title=f"{marker} gesprekken")
+    for state in ("published", "draft"):
+        meeting = world.add("meeting", state, MeetingFactory(
+            activity=activity, state=state, title=f"{marker} avond {state}", intro=marker, visited_name=marker))
+        for form in ("street", "tour"):
+            world.add(form, state, MeetingFactory(activity=activity, state=state, form=form, title=f"{marker} {form}",
+                                                  visited_name=marker, preparation=marker))
+        world.add("part", state, PartFactory(meeting=meeting, title=f"{marker} gang", question=f"{marker} vraag"))
+        world.add("guest", state, GuestFactory(meeting=meeting, name=f"{marker} gast", party=marker, needs=marker))
+        card = world.add("card", state, Conversation.objects.create(
+            organisation=world.organisation, meeting=meeting, title=f"{marker} kaart", held_at=timezone.now(),
+            notes=f"{marker} notitie", place=marker))
+        said = ContributionFactory(activity=activity, author=None, channel="meeting", text=f"{marker} gezegd {state}")
+        world.add("quote", state, Quote.objects.create(
+            organisation=world.organisation, contribution=said, conversation=card, said_by_role="resident"))
+        world.add("statement", state, said)

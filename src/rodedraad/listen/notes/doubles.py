@@ -52,6 +52,10 @@ def _pieces(words: str) -> frozenset[str]:
     return frozenset(padded[at:at + SHINGLE] for at in range(max(1, len(padded) - SHINGLE + 1)))
 
 
+def _numbers(pieces: frozenset[str]) -> frozenset[str]:
+    return frozenset(piece for piece in pieces if any(map(str.isdigit, piece)))
+
+
 def _rarity(statements: list[Statement]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for statement in statements:
@@ -80,8 +84,8 @@ def _alike(pieces: frozenset[str], telling: list[str], holding: dict[str, list[i
             seen.add(place)
             other = pieces_of[place]
             shortest, longest = sorted((len(pieces), len(other)))
-            if shortest < at_least * longest:
-                continue
+            if shortest < at_least * longest or _numbers(pieces) != _numbers(other):
+                continue  # “bus 12” and “bus 13” are two things, however alike the words
             shared = len(pieces & other)
             if shared >= at_least * (len(pieces) + len(other) - shared):
                 return place

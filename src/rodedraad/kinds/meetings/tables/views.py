@@ -1,9 +1,7 @@
 """The pages of tables at the desk, the sheets that are printed for the evening, and the code on the place cards."""
 
 from functools import partial
-from io import BytesIO
 
-import segno
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,6 +15,7 @@ from rodedraad.listen.processes.views.shared import Edited, edit_form
 
 from ..lookup import find_meeting, find_meeting_on_desk, url_of
 from ..models import Guest, Meeting
+from ..pictures import code_picture
 from ..planning.desk import meeting_page
 from . import actions, queries
 from .forms import HostsForm, SeatForm, TablesForm
@@ -143,7 +142,4 @@ def overview(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @requires("meetings.view", find=find_meeting)
 def code(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Guest: a code to photograph that leads to the page of this meeting."""
-    drawn = BytesIO()
-    made = segno.make(request.organisation.absolute(url_of("detail", meeting)), error="m")  # type: ignore[attr-defined]
-    made.save(drawn, kind="svg", scale=4, border=2, xmldecl=False, svgclass=None, lineclass=None)
-    return HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
+    return code_picture(request.organisation.absolute(url_of("detail", meeting)))  # type: ignore[attr-defined]

@@ -141,6 +141,11 @@ def test_joining_loses_nobody(texts: list[str]) -> None:
     assert sum(each.times_said for each in join_doubles(map(statement, texts))) == len(texts)
 
 
+def test_other_numbers_are_other_things() -> None:
+    texts = ["Bus 12 rijdt te weinig in het weekend.", "Bus 13 rijdt te weinig in het weekend."]
+    assert [each.times_said for each in join_doubles(map(statement, texts))] == [1, 1]
+
+
 def test_many_that_look_alike_are_all_counted() -> None:
     texts = [f"In straat {n % 400} staan {n % 7} bomen, en wijk {n % 31} wil er {n % 13} bij" for n in range(5_000)]
     assert sum(each.times_said for each in join_doubles(map(statement, texts))) == 5_000
