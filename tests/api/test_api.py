@@ -45,7 +45,8 @@ def is_problem(response, status: int) -> bool:
     return True
 
 
-LISTS = ["trajecten", "activiteiten", "bijdragen", "themas", "antwoorden", "besluiten", "toezeggingen", "resultaten"]
+LISTS = ["trajecten", "activiteiten", "bijdragen", "themas", "antwoorden", "besluiten", "toezeggingen", "resultaten",
+         "gesprekken"]
 
 
 @pytest.mark.parametrize("name", LISTS)

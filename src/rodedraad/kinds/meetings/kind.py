@@ -23,6 +23,7 @@ class Meetings(Kind):
     description = _("People talk with each other. What they say is written down and counts.")
     features = (Feature.CONTRIBUTE,)
     urls = "rodedraad.kinds.meetings.urls"
+    api = "rodedraad.kinds.meetings.api"
     action_labels = {Feature.CONTRIBUTE: _("Look at the meetings")}
     figure_labels = {
         "meetings": ngettext_lazy("%(n)s meeting", "%(n)s meetings", "number"),
@@ -47,7 +48,7 @@ class Meetings(Kind):
         ids = [activity.pk for activity in activities]
         shown = Count("meetings", filter=Q(meetings__state__in=SHOWN), distinct=True)
         meetings = dict(Activity.objects.filter(pk__in=ids).order_by().annotate(n=shown).values_list("pk", "n"))
-        said = Contribution.objects.filter(activity__in=ids, state="published").order_by()
+        said = Contribution.objects.counted().filter(activity__in=ids).order_by()
         statements = dict(said.values("activity").annotate(n=Count("pk")).values_list("activity", "n"))
         return {pk: {"meetings": meetings.get(pk, 0), "statements": statements.get(pk, 0)} for pk in ids}
 

@@ -37,6 +37,8 @@ class Kind(ABC):
     description: "_StrPromise"
     features: tuple[str, ...]
     urls: str
+    api: str = ""
+    """The module whose `add_to(api)` hangs the kind's own addresses on the API; empty for none."""
     options_form: type[forms.Form] | None = None
     action_labels: Mapping[str, "_StrPromise"] = {}
     """What the button says per feature (“Place my idea”); a general text where a kind says nothing."""

@@ -12,10 +12,12 @@ from ninja.errors import HttpError, ValidationError
 from rodedraad.base.core.permissions import requires
 from rodedraad.decide.answers import errors as decide_errors
 from rodedraad.listen.contributions import errors as contribution_errors
+from rodedraad.listen.processes import errors as process_errors
 
 from .. import rows
 from . import writes
 from .document import DocumentedAPI
+from .kinds import add_kinds
 from .middleware import VERSION
 from .problems import field_errors, problem
 
@@ -29,6 +31,7 @@ api = DocumentedAPI(
     },
 )
 # The writes stand on the router of the reads: one path holds all its methods.
+add_kinds()
 api.add_router("", writes.router)
 
 
@@ -67,6 +70,12 @@ def refused(request: HttpRequest, error: Any) -> HttpResponse:
     shape = {"contribution": rows.bijdrage, "answer": rows.antwoord, "decision": rows.besluit,
              "commitment": rows.toezegging}.get(current._meta.model_name if current is not None else "")
     return problem(409, error.message, **({"current": shape(current)} if shape else {}))
+
+
+@api.exception_handler(process_errors.RefusedError)
+def not_possible(_request: HttpRequest, error: process_errors.RefusedError) -> HttpResponse:
+    """409 when an act on a meeting is not possible; the reason is in words."""
+    return problem(409, str(error))
 
 
 @api.exception_handler(PermissionDenied)

@@ -145,6 +145,19 @@ def _contributions(card: Conversation, kept: list[Said], by: Person | None) -> l
 
 
 @transaction.atomic
+def send_card(*, meeting: Meeting, statements: Sequence[Said], by: Person, client_key: str = "", title: str = "",
+              people_by_role: dict[str, int] | None = None) -> Conversation:
+    """A whole card at once, from another program: opened and recorded, or nothing at all.
+
+    With the same `client_key` the card that is there comes back and nothing is recorded twice. Raises `RefusedError`.
+    """
+    card = open_card(meeting=meeting, by=by, title=title, people_by_role=people_by_role, client_key=client_key or None)
+    if not card.quotes.exists():
+        record_statements(conversation=card, statements=statements, by=by)
+    return card
+
+
+@transaction.atomic
 def record_draft(*, card: Conversation, version: int, by: Person, accepts_personal: bool = False) -> list[Quote]:
     """Record the prepared statements of a card, but those that may not be used; then the draft and notes are gone.
 
