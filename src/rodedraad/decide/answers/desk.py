@@ -110,7 +110,8 @@ def answer_choices(process: Process, linked: QuerySet | None = None) -> list[Ans
 
 
 def _themes_without_answer(process: Process) -> QuerySet:
-    answered = Answer.themes.through.objects.filter(theme_id=OuterRef("pk"), answer__state=Answer.State.PUBLISHED)
+    answered = Answer.themes.through.objects.filter(Q(theme_id=OuterRef("pk")) | Q(theme_id=OuterRef("parent_id")),
+                                                    answer__state=Answer.State.PUBLISHED)
     return _sized(Theme.objects.filter(~Exists(answered), process=process, state=Theme.State.PUBLISHED))
 
 

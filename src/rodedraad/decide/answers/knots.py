@@ -1,8 +1,9 @@
 """The knots *answer* and *decision* of contributions, recomputed from the relations that make the thread.
 
 A contribution has an **answer** when a published answer names it, or names a published theme in which its grounds
-are confirmed. It has a **decision** when a published decision rests on such an answer. A merged contribution also
-has what the one it was merged into has. Nothing else sets `has_answer` and `has_decision`.
+are confirmed, or the thread above that theme: what is answered of a thread is answered of its observations. It has a
+**decision** when a published decision rests on such an answer. A merged contribution also has what the one it was
+merged into has. Nothing else sets `has_answer` and `has_decision`.
 
 Work goes in chunks of ids: per chunk one select and, only where something changed, one or two updates.
 """
@@ -40,7 +41,8 @@ def reached_by(answers: QuerySet) -> Q:
     """The condition on a contribution that one of these answers covers it: by name, or through a theme."""
     ids = answers.order_by().values("pk")
     by_name = Answer.contributions.through.objects.filter(contribution_id=OuterRef("pk"), answer_id__in=ids)
-    themes = Answer.themes.through.objects.filter(theme_id=OuterRef("theme_id"), answer_id__in=ids)
+    themes = Answer.themes.through.objects.filter(
+        Q(theme_id=OuterRef("theme_id")) | Q(theme_id=OuterRef("theme__parent_id")), answer_id__in=ids)
     through_theme = Grounds.objects.filter(
         Exists(themes), contribution_id=OuterRef("pk"), state=Grounds.State.CONFIRMED,
         theme__state=Theme.State.PUBLISHED,
@@ -57,8 +59,9 @@ def covered_by(answer_ids: Iterable[int]) -> set[int]:
 
 
 def grounded_in(theme_ids: QuerySet | Iterable[int]) -> set[int]:
-    """The contributions with confirmed grounds in these themes."""
-    grounds = Grounds.objects.filter(theme_id__in=theme_ids, state=Grounds.State.CONFIRMED)
+    """The contributions with confirmed grounds in these themes, or in an observation under one of them."""
+    grounds = Grounds.objects.filter(Q(theme_id__in=theme_ids) | Q(theme__parent_id__in=theme_ids),
+                                     state=Grounds.State.CONFIRMED)
     return set(grounds.values_list("contribution_id", flat=True))
 
 

@@ -183,10 +183,11 @@ def _public_themes() -> QuerySet:
 
 
 def covered(answers: Iterable[Answer], themes: Iterable[Theme]) -> QuerySet:
-    """The contributions that count and that answers name, or that have confirmed grounds in one of the themes."""
+    """The contributions that count and that answers name, or that ground one of the themes or an observation of it."""
     pairs = Answer.contributions.through.objects  # type: ignore[attr-defined] # made by Django, unknown to mypy
     named = pairs.filter(answer_id__in=[answer.pk for answer in answers])
-    grounds = Grounds.objects.filter(theme__in=[theme.pk for theme in themes], state=Grounds.State.CONFIRMED)
+    ids = [theme.pk for theme in themes]
+    grounds = Grounds.objects.filter(Q(theme__in=ids) | Q(theme__parent__in=ids), state=Grounds.State.CONFIRMED)
     found = named.order_by().values("contribution_id").union(grounds.order_by().values("contribution_id"))
     return Contribution.objects.filter(pk__in=found, state__in=COUNTED)
 

@@ -10,6 +10,7 @@ from rodedraad.decide.answers.tests.factories import AnswerFactory, DecisionFact
 from rodedraad.listen.contributions.models import Contribution
 from rodedraad.listen.contributions.signals import merged
 from rodedraad.listen.contributions.tests.factories import ContributionFactory
+from rodedraad.understand.themes.actions import put_under, take_out
 from rodedraad.understand.themes.models import Grounds
 from rodedraad.understand.themes.signals import grounds_changed, theme_merged
 
@@ -17,6 +18,18 @@ from rodedraad.understand.themes.signals import grounds_changed, theme_merged
 def test_an_answer_to_a_theme_reaches_what_grounds_it(contribution, make_theme, process, flags):
     AnswerFactory(process=process, themes=[make_theme(contribution)])
     assert flags(contribution) == "A"
+
+
+def test_what_is_answered_of_a_thread_is_answered_of_its_observations(activity, make_theme, process, flags, adviser):
+    said, other = ContributionFactory(activity=activity), ContributionFactory(activity=activity)
+    thread, observation = make_theme(other), make_theme(said)
+    AnswerFactory(process=process, themes=[thread])
+    assert (flags(said), flags(other)) == ("", "A")
+    put_under(theme=observation, parent=thread, by=adviser)
+    assert (flags(said), flags(other)) == ("A", "A")
+    observation.refresh_from_db()
+    take_out(theme=observation, by=adviser)
+    assert flags(said) == ""
 
 
 def test_suggested_grounds_and_draft_themes_do_not_count(activity, make_theme, process, flags):
