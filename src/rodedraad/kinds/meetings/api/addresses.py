@@ -54,4 +54,4 @@ def _add_writes(api: Any) -> None:
                 for each in gegevens.uitspraken]
         return Status(201, rows.kaart(actions.send_card(
             meeting=meeting, statements=said, by=request.person, client_key=gegevens.sleutel,  # type: ignore[attr-defined]
-            title=gegevens.titel, people_by_role=dict(gegevens.deelnemers))))
+            title=gegevens.titel, people_by_role={str(role): number for role, number in gegevens.deelnemers.items()})))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -29,11 +30,11 @@ def card_url(name: str, card: Conversation, *more: object) -> str:
     return url_of(name, card.meeting, card.pk, *more)
 
 
-def card_page(request: HttpRequest, template: str, card: Conversation, *, here: str, **context: object) -> HttpResponse:
+def card_page(request: HttpRequest, template: str, card: Conversation, *, here: str, **context: Any) -> HttpResponse:
     """A page at the desk of one card."""
     steps = [*trail(card.meeting.activity, card.meeting, "-")[:-1], (_("Harvest"), url_of("cards", card.meeting)),
              (card.title, card_url("card", card) if here != card.title else "")]
-    frame = {"card": card, "card_url": card_url("card", card), "title": here,
+    frame: dict[str, Any] = {"card": card, "card_url": card_url("card", card), "title": here,
              "may_harvest": request.person.may("meetings.harvest", card)}  # type: ignore[attr-defined]
     return meeting_page(request, template, card.meeting, **frame, **context,
                         steps=steps if here == card.title else [*steps, (here, "")])

@@ -95,7 +95,8 @@ def editor(card: Conversation, number: str | int, defaults: Defaults, posted: "P
         personal=sum(row.get("found", 0) for row in stored), speakers=_speakers(stored),
         fresh=fresh + [new_row("", defaults) for _ in range(FRESH_LINES)],
         notes=posted.notes if posted else card.notes, parts=list(card.meeting.parts.all()),
-        roles=list(GuestRole.choices), consents=list(Consent.choices),
+        roles=[(value, str(label)) for value, label in GuestRole.choices],
+        consents=[(value, str(label)) for value, label in Consent.choices],
     )
 
 
@@ -149,13 +150,14 @@ def read_post(request: HttpRequest, card: Conversation) -> Posted:
     )
     version = data.get("version", "")
     return Posted(int(version) if version.isdecimal() and len(version) < 10 else 0, data.get("page", "1")[:6], change,
-                  data.get("notes", card.notes), request.FILES.get("file"), defaults)  # type: ignore[arg-type]
+                  data.get("notes", card.notes), request.FILES.get("file"), defaults)
 
 
 def _typed(data: QueryDict, pk: str) -> dict[str, Any]:
-    given = {name: data[f"{name}-{pk}"] for name in ("text", "role", "consent", "name") if f"{name}-{pk}" in data}
+    names = ("text", "role", "consent", "name")
+    given: dict[str, Any] = {name: data[f"{name}-{pk}"] for name in names if f"{name}-{pk}" in data}
     if f"part-{pk}" in data:
-        given["part"] = _number(data[f"part-{pk}"])
+        given["part"] = _number(str(data[f"part-{pk}"]))
     return given
 
 

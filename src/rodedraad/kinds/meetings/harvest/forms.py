@@ -19,7 +19,8 @@ class CardForm(VersionForm):
     held_at = forms.DateTimeField(label=_("When was it?"), input_formats=["%Y-%m-%dT%H:%M", "%d-%m-%Y %H:%M"],
                                   widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"))
     place = forms.CharField(label=_("Place"), max_length=120, required=False)
-    neighbourhood = forms.ModelChoiceField(label=_("Neighbourhood"), queryset=None, required=False)
+    neighbourhood: forms.ModelChoiceField = forms.ModelChoiceField(label=_("Neighbourhood"), queryset=None,
+                                                                   required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

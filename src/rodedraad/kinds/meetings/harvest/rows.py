@@ -28,7 +28,7 @@ def meetings(person: Any) -> QuerySet:
 
 def find_gesprek(request: HttpRequest, id: int) -> Meeting:  # noqa: A002 -- the word of the address
     """A meeting that the person may know of. Raises Http404."""
-    return get_object_or_404(meetings(request.person), pk=id)  # type: ignore[attr-defined, no-any-return]
+    return get_object_or_404(meetings(request.person), pk=id)  # type: ignore[attr-defined]
 
 
 def statements(meeting: Meeting) -> QuerySet:
