@@ -50,7 +50,7 @@ PK_OF = {
 }
 
 
-API_IDS = {"bijdragen": "contribution", "antwoorden": "answer", "toezeggingen": "commitment"}
+API_IDS = {"bijdragen": "contribution", "gesprekken": "meeting", "antwoorden": "answer", "toezeggingen": "commitment"}
 
 
 @dataclass(frozen=True)
