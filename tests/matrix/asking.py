@@ -13,7 +13,7 @@ from rodedraad.base.accounts.models import Person
 from rodedraad.base.organisations.models import Organisation
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-UNCOUNTED = {"django_session", "core_limitcount"}  # how often somebody tried a code is no news of the site
+UNCOUNTED = {"django_session"}
 
 
 def browser(organisation: Organisation, person: Person | None, **how: bool) -> Client:

@@ -21,16 +21,27 @@ class Limit:
     seconds: int
 
 
+def _place(limit: Limit, key: str) -> tuple[str, int]:
+    """The counter of a key now: its keyed hash, and the start of the window in seconds."""
+    hashed = hmac.new(settings.SECRET_KEY.encode(), f"{limit.name}:{key}".encode(), hashlib.sha256).hexdigest()
+    return hashed, int(time.time()) // limit.seconds * limit.seconds
+
+
+def is_spent(limit: Limit, key: str) -> bool:
+    """Whether `key` has no use left in this window; counts nothing."""
+    hashed, window = _place(limit, key)
+    return LimitCount.objects.filter(key=hashed, window=window, count__gte=limit.times).exists()
+
+
 def allow(limit: Limit, key: str) -> bool:
     """Count one use of `key` and say whether it is within the limit. Atomic on SQLite and PostgreSQL."""
-    window = int(time.time()) // limit.seconds
-    hashed = hmac.new(settings.SECRET_KEY.encode(), f"{limit.name}:{key}".encode(), hashlib.sha256).hexdigest()
+    hashed, window = _place(limit, key)
     table = connection.ops.quote_name(LimitCount._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(
             f'INSERT INTO {table} ("key", "window", "count") VALUES (%s, %s, 1) '  # noqa: S608 -- own table name
             f'ON CONFLICT ("key", "window") DO UPDATE SET "count" = {table}."count" + 1 RETURNING "count"',
-            [hashed, window * limit.seconds],
+            [hashed, window],
         )
         return int(cursor.fetchone()[0]) <= limit.times
 

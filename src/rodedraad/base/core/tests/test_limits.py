@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from rodedraad.base.core import limits
-from rodedraad.base.core.limits import Limit, allow, client_prefix, forget_old
+from rodedraad.base.core.limits import Limit, allow, client_prefix, forget_old, is_spent
 from rodedraad.base.core.models import LimitCount
 
 HOUR = Limit("contribute", 3, 3600)
@@ -22,6 +22,16 @@ def test_it_allows_so_many_each_window(monkeypatch: pytest.MonkeyPatch) -> None:
     now[0] += 3600
     assert allow(HOUR, "anna")
     assert forget_old(older_than_seconds=3600) == 3
+
+
+@pytest.mark.django_db
+def test_looking_whether_it_is_spent_counts_nothing() -> None:
+    assert not any(is_spent(HOUR, "anna") for _look in range(9))
+    for _use in range(2):
+        allow(HOUR, "anna")
+    assert not is_spent(HOUR, "anna")
+    allow(HOUR, "anna")
+    assert is_spent(HOUR, "anna")
 
 
 @pytest.mark.django_db

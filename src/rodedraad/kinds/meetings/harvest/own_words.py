@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from rodedraad.base.core.limits import Limit, allow, client_prefix
+from rodedraad.base.core.limits import Limit, allow, client_prefix, is_spent
 from rodedraad.base.core.permissions import requires
 from rodedraad.listen.activities.models import Activity
 
@@ -18,8 +18,8 @@ from .codes import code_of, find_card
 from .consent import withdraw_consent
 from .queries import all_quotes_of
 
-TRIES = Limit("harvest_code", 300, 3600)
-"""Of one network: enough for a whole table that opens its page, far too few to find a code by trying."""
+TRIES = Limit("harvest_code", 30, 3600)
+"""Wrong codes of one network: enough for people who read badly from paper, far too few to find a code by trying."""
 
 
 class CodeForm(forms.Form):
@@ -30,10 +30,14 @@ class CodeForm(forms.Form):
 
 
 def _found(request: HttpRequest, activity: Activity, code: str) -> Conversation | None:
-    """The card of a code; the tries of one network are counted, also the right ones."""
-    if not allow(TRIES, f"{activity.pk}:{client_prefix(request)}"):
+    """The card of a code. Wrong codes count; after too many of them a right one does not help that network either."""
+    network = f"{activity.pk}:{client_prefix(request)}"
+    if is_spent(TRIES, network):
         return None
-    return find_card(activity, code)
+    card = find_card(activity, code)
+    if card is None:
+        allow(TRIES, network)
+    return card
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

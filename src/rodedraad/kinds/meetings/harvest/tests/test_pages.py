@@ -189,8 +189,11 @@ def test_a_speaker_takes_words_back_with_the_code_on_paper(client: Client, card:
 
 def test_a_code_cannot_be_found_by_trying(client: Client, card: Conversation, meeting: Meeting, monkeypatch) -> None:
     monkeypatch.setattr(own_words, "TRIES", own_words.Limit("harvest_code_test", 3, 3600))
-    address = url_in("own_words_card", meeting.activity, code_of(card))
-    assert [client.get(address).status_code for _try in range(4)] == [200, 200, 200, 404]
+    right, wrong = (url_in("own_words_card", meeting.activity, code)
+                    for code in (code_of(card), f"{card.pk}-AAAA-BBBB-CCCC"))
+    assert [client.get(right).status_code for _look in range(5)] == [200] * 5
+    assert [client.get(wrong).status_code for _try in range(3)] == [404] * 3
+    assert client.get(right).status_code == 404  # after too many wrong ones a right one tells nothing
 
 
 @pytest.mark.parametrize("name", ["card", "card_edit", "card_record", "card_finish", "card_reopen", "card_undo",
