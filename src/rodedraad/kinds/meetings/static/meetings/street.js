@@ -7,6 +7,7 @@
   const TRY_AGAIN = 20000;
   let sending = false;
   let again = false;
+  let troubled = false;
   let drawing = Promise.resolve();
 
   // One store for talks that are not sent, one for how many were; both per meeting.
@@ -122,6 +123,8 @@
     } catch (error) { /* then not */ }
   };
 
+  const warn = () => { troubled = true; say("trouble"); };
+
   // True: go on with the next talk, whatever became of this one. False: stop, nobody is logged in.
   const sendOne = async (talk, csrf) => {
     const answer = await fetch(send, {
@@ -131,12 +134,12 @@
     });
     if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) { say("login"); return false; }
     const type = answer.headers.get("Content-Type") || "";
-    if (!type.startsWith("application/json")) { say("trouble"); return true; }
+    if (!type.startsWith("application/json")) { warn(); return true; }
     const said = await answer.json();
     if (answer.ok) await sent(talk.key, said.state);
     else if (said.state === "personal") await keep({ ...talk, found: said.found });
     else if (said.state === "refused") await keep({ ...talk, errors: said.errors });
-    else say("trouble");
+    else warn();
     return true;
   };
 
@@ -147,10 +150,10 @@
     try {
       ready = (await talks()).filter((talk) => !(talk.errors && talk.errors.length) && !(talk.found && talk.found.length));
       if (!ready.length) return;
-      say("trouble", false);
+      troubled = false; // the warning itself stays until a whole round went well: it must not flicker
       const answer = await fetch(fresh, { credentials: "same-origin", redirect: "manual", cache: "no-store" });
       if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) { say("login"); return; }
-      if (!answer.ok) { say("trouble"); return; }
+      if (!answer.ok) { warn(); return; }
       const { csrf } = await answer.json();
       say("login", false);
       say("offline", false);
@@ -158,6 +161,7 @@
         if (!(await sendOne(talk, csrf))) break;
         await draw();
       }
+      say("trouble", troubled);
     } catch (error) {
       // No connection: everything stays where it is. Who wrote it may be gone when it is sent, so nobody is asked then.
       say("offline");
