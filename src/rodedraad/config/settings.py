@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "rodedraad.base.core.middleware.NulMiddleware",
 ]
 
 ROOT_URLCONF = "rodedraad.config.urls"

@@ -20,9 +20,10 @@ from .document import DocumentedAPI
 from .kinds import add_kinds
 from .middleware import VERSION
 from .problems import field_errors, problem
+from .reading import CleanParser
 
 api = DocumentedAPI(
-    title="Rode Draad", version=VERSION, urls_namespace="api", docs_url=None,
+    title="Rode Draad", version=VERSION, urls_namespace="api", docs_url=None, parser=CleanParser(),
     description="De rode draad van bijdrage tot resultaat. Lezen kan zonder sleutel; schrijven met een sleutel "
                 "(`Authorization: Bearer …`) of een sessie.",
     openapi_extra={

@@ -121,7 +121,9 @@ def runs(request: HttpRequest, process: Process) -> HttpResponse:
 @require_safe
 @requires("themes.analyse", find=inquiring.find_run)
 def compare(request: HttpRequest, run: AnalysisRun) -> HttpResponse:
-    """What moved since another run, and why?"""
+    """What moved since another run, and why? Without another run: back to the list, to choose one."""
+    if "met" not in request.GET:
+        return redirect("themes:runs", run.process.slug)
     other = inquiring.find_run(request, run.process.slug, number_in(request, "met"))
     from ..learning.outcomes import compare as compared  # noqa: PLC0415 -- as above
 
