@@ -20,6 +20,7 @@ APP_URLS = (
     "rodedraad.listen.contributions.moderation.urls",
     "rodedraad.listen.contributions.importing.urls",
     "rodedraad.understand.themes.urls",
+    "rodedraad.understand.booklet.urls",
     "rodedraad.decide.answers.urls",
     "rodedraad.decide.agreements.urls",
 )

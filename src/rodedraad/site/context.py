@@ -58,6 +58,7 @@ def _desk_menu(person: Person | Visitor) -> list[tuple[str, str]]:
         (_("Moderation"), "moderation:queue", "moderation.queue"),
         (_("Processes"), "processes:desk_list", "processes.use_desk"),
         (_("Commitments"), "agreements:overview", "commitments.overview"),
+        (_("Booklets"), "booklet:desk", "booklet.desk"),
         (_("People"), "accounts:people", "accounts.manage_people"),
         (_("Organisation"), "organisations:settings", "organisations.edit"),
         (_("Sent e-mail"), "notifications:outbox", "notifications.manage_outbox"),

@@ -1,0 +1,1 @@
+"""The pages of booklets: for everybody, and for who writes one."""
