@@ -1,0 +1,1 @@
+"""Kernels for figures: shares, means, weights, comparisons, disclosure control and charts. No Django in here."""
