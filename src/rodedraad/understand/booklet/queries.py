@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, F, Max, QuerySet
 from django.http import Http404, HttpRequest
 
 from rodedraad.base.core.text import clean_line
@@ -36,7 +36,7 @@ def desk_page(number: str) -> Page:
     """All booklets for the desk, those being written first."""
     rows = Booklet.objects.select_related("written_by").annotate(edition_number=Max("editions__number"),
                                                                  chapter_count=Count("chapters", distinct=True))
-    return Paginator(rows, PER_PAGE).get_page(number)
+    return Paginator(rows.order_by(F("published_at").desc(nulls_first=True), "-pk"), PER_PAGE).get_page(number)
 
 
 def find_public(_request: HttpRequest, slug: str) -> Booklet:

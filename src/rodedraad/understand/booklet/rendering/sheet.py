@@ -98,7 +98,8 @@ def glance(booklet: Booklet) -> dict[str, Any]:
     return {
         "caption": WORDS["glance_conversations" if by_conversation else "glance_statements"],
         "column": WORDS["conversations" if by_conversation else "statements"],
-        "rows": [{"number": thread.number, "title": thread.title, "value": words.number(value), "share": value / most}
+        "rows": [{"number": thread.number, "title": thread.title, "value": words.number(value), "share": value / most,
+                  "words": words.weighed(value, by_conversation=by_conversation)}
                  for thread, value in zip(booklet.threads, values, strict=True)],
     }
 

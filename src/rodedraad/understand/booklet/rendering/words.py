@@ -74,6 +74,11 @@ def counted(value: int, one: str, many: str) -> str:
     return f"{number(value)} {one if value == 1 else many}"
 
 
+def weighed(value: int, *, by_conversation: bool) -> str:
+    """How heavy a thread is: "1 gesprek", "34 gesprekken", or the same in statements."""
+    return counted(value, "gesprek", "gesprekken") if by_conversation else counted(value, "uitspraak", "uitspraken")
+
+
 def weight(observation: Observation) -> str:
     """How often it was heard: "in 34 van de 82 gesprekken"."""
     if observation.out_of == 1:
