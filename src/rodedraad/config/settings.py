@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "rodedraad.decide.agreements",
     "rodedraad.kinds.ideas",
     "rodedraad.kinds.meetings",
+    "rodedraad.kinds.survey",
     "rodedraad.site",
 ]
 

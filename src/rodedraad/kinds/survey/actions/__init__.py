@@ -1,0 +1,1 @@
+"""The acts of this kind, which every page, command and task calls: on instruments, surveys, invitations, answers."""
