@@ -28,6 +28,7 @@ PUBLIC_STATES = {
     "round_id": "round",
     "draft_id": "draft",
 }
+OF_BOOKLETS = {"chapter_id": "chapter", "line_id": "line", "quote_id": "booklet_quote", "pk": "booklet"}
 OF_MEETINGS = {"part_id": "part", "guest_id": "guest", "card_id": "card", "quote_id": "quote"}
 PLAIN = {
     "number": 1,
@@ -38,6 +39,8 @@ PLAIN = {
     "role": "moderator",
     "photo": 1,
     "version": 1,
+    "place": 1,
+    "vocabulary": "value",
 }
 PK_OF = {
     "ideas": "contribution",
@@ -102,6 +105,8 @@ class Case:
             "key": lambda: "bijdragen",
             "user_id": lambda: world.people["resident"].pk,
         }
+        if is_of_booklets(self.route) and part in {*OF_BOOKLETS, "slug", "form"}:
+            return self._of_booklet(part, world)
         if part in values:
             return values[part]()
         if part == "form" and is_of_meetings(self.route):
@@ -116,6 +121,12 @@ class Case:
         rows = objects[wanted]
         return (rows.get(self.state) or rows.get("published") or next(iter(rows.values()))).pk
 
+    def _of_booklet(self, part: str, world: World) -> Any:
+        if part == "form":
+            return "json"
+        rows = world.objects[OF_BOOKLETS.get(part, "booklet")]
+        return rows[self.state].slug if part == "slug" else rows[self.state].pk
+
     def _of_meeting(self, kind: str, world: World) -> int:
         return world.objects[kind][self.state if self.state in world.objects[kind] else "published"].pk
 
@@ -125,14 +136,17 @@ def is_of_meetings(route: Route) -> bool:
     return route.name.startswith("meetings:")
 
 
+def is_of_booklets(route: Route) -> bool:
+    """Whether the route is about booklets, on the site or in the API."""
+    return route.name.startswith("booklet:") or "/boekjes/{" in route.pattern or "/boekjes/<" in route.pattern
+
+
 def subject_kind(route: Route) -> str | None:
     """What the route is about: the kind of object whose states matter."""
+    if is_of_booklets(route):
+        return "booklet" if {"pk", "slug"} & set(route.parts) else None
     if is_of_meetings(route):
-        if "pk" not in route.parts:
-            return "activity"
-        if route.name.startswith(("meetings:street", "meetings:visit")):
-            return "street" if route.name.startswith("meetings:street") else "tour"
-        return "statement" if "uitspraken/<int:pk>" in route.pattern else "meeting"
+        return _kind_of_meetings(route)
     for part, kind in PUBLIC_STATES.items():
         if part in route.parts:
             return kind
@@ -143,6 +157,14 @@ def subject_kind(route: Route) -> str | None:
             return "comment"
         return PK_OF.get(route.name.partition(":")[0]) or "person"
     return "process" if {"process_slug", "slug"} & set(route.parts) else None
+
+
+def _kind_of_meetings(route: Route) -> str:
+    if "pk" not in route.parts:
+        return "activity"
+    if route.name.startswith(("meetings:street", "meetings:visit")):
+        return "street" if route.name.startswith("meetings:street") else "tour"
+    return "statement" if "uitspraken/<int:pk>" in route.pattern else "meeting"
 
 
 def routes() -> list[Route]:

@@ -25,6 +25,7 @@ from rodedraad.listen.processes.tests.factories import (
     ProcessFactory,
     TeamMemberFactory,
 )
+from rodedraad.understand.booklet.actions import add_line, choose_quote, make_booklet, publish
 from rodedraad.understand.themes.models import AnalysisRun, CodingRound, Draft, FirstGroup
 from rodedraad.understand.themes.tests.factories import GroundsFactory, ThemeFactory
 
@@ -61,6 +62,7 @@ def build(slug: str, marker: str) -> World:
         _around(world)
         _analysed(world)
         _met(world)
+        _told(world)
     return world
 
 
@@ -164,3 +166,23 @@ def _met(world: World) -> None:
         world.add("quote", state, Quote.objects.create(
             organisation=world.organisation, contribution=said, conversation=card, said_by_role="resident"))
         world.add("statement", state, said)
+
+
+def _told(world: World) -> None:
+    """A booklet that everybody can read and one that is being written, each with a chapter, a line and a quote."""
+    adviser, said = world.people["adviser"], world.objects["contribution"]["published"]
+    for state in ("published", "draft"):
+        made = make_booklet(organisation=world.organisation, title=f"{world.marker} boekje {state}",
+                            processes=[world.objects["process"]["published"]], by=adviser)
+        made.slug = f"{world.organisation.slug}-{state}"
+        made.save()
+        chapter = made.chapters.order_by("pk")[0]
+        chapter.quotes.all().delete()
+        quote = choose_quote(chapter=chapter, contribution=said, text=said.text, by=adviser)
+        line = chapter.lines.first() or add_line(chapter=chapter, text=f"{world.marker} waarneming", by=adviser)
+        line.grounds.add(said)
+        for kind, row in (("booklet", made), ("chapter", chapter), ("line", line), ("booklet_quote", quote)):
+            world.add(kind, state, row)
+        if state == "published":
+            publish(booklet=made, version=None, by=adviser)
+            made.refresh_from_db()

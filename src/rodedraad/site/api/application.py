@@ -15,7 +15,7 @@ from rodedraad.listen.contributions import errors as contribution_errors
 from rodedraad.listen.processes import errors as process_errors
 
 from .. import rows
-from . import writes
+from . import booklets, writes
 from .document import DocumentedAPI
 from .kinds import add_kinds
 from .middleware import VERSION
@@ -34,6 +34,7 @@ api = DocumentedAPI(
 # The writes stand on the router of the reads: one path holds all its methods.
 add_kinds()
 api.add_router("", writes.router)
+api.add_router("", booklets.router)
 
 
 @csrf_exempt

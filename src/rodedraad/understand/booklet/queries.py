@@ -40,8 +40,9 @@ def desk_page(number: str) -> Page:
 
 
 def find_public(_request: HttpRequest, slug: str) -> Booklet:
-    """A booklet by its address, whatever its state; else 404."""
-    found: Booklet | None = Booklet.objects.select_related("organisation").filter(slug=slug).first()
+    """A booklet that was published, by its address; else 404."""
+    rows = Booklet.objects.select_related("organisation").filter(published_at__isnull=False)
+    found: Booklet | None = rows.filter(slug=slug).first()
     if found is None:
         raise Http404(slug)
     return found
