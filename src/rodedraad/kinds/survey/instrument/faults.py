@@ -26,7 +26,7 @@ from .shape import (
 from .wording import SCALES
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,16})*")
 MOST_QUESTIONS, MOST_OPTIONS = 500, 60
 
 

@@ -21,6 +21,11 @@ OTHER = "other"
 Text = dict[str, str]
 
 
+def spoken(language: str) -> str:
+    """The language for the `lang` of a page: easy Dutch is Dutch, and browsers know no more than that."""
+    return language.split("-x-", 1)[0]
+
+
 class NotAnInstrumentError(ValueError):
     """The data is no instrument of a version that we can read; the message says where."""
 
