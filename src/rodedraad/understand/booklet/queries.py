@@ -151,6 +151,14 @@ def statements_of(chapter: Chapter, search: str = "", *, readable: bool = False)
     return rows.select_related("activity__process").order_by("-support_count", "pk")
 
 
+def find_statement(chapter: Chapter, pk: int) -> Contribution:
+    """One of the statements of a chapter whose words may be public; else 404."""
+    found: Contribution | None = statements_of(chapter, readable=True).filter(pk=pk).first()
+    if found is None:
+        raise Http404(str(pk))
+    return found
+
+
 @dataclass(frozen=True)
 class Statement:
     """One statement to choose from: its words (none when they are not public), its sentences, and whether chosen."""

@@ -4,14 +4,13 @@ from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rodedraad.base.core.permissions import requires
 from rodedraad.base.core.text import clean_line
-from rodedraad.listen.contributions.models import Contribution
 from rodedraad.listen.processes.errors import RefusedError
 from rodedraad.listen.processes.views.shared import Question, edit_form
 
@@ -116,7 +115,7 @@ def line(request: HttpRequest, line: Line) -> HttpResponse:
         actions.edit_line(line=line, by=request.person, **form.cleaned_data)  # type: ignore[attr-defined]
 
     def stored(row: Booklet) -> dict[str, object]:
-        return {"version": row.version, "text": Line.objects.get(pk=line.pk).text}
+        return {"version": row.version, "text": queries.find_line(request, row.pk, line.chapter_id, line.pk).text}
 
     edited = edit_form(request, LineForm, {"version": booklet.version, "text": line.text}, save, stored)
     if edited.is_saved:
@@ -168,7 +167,7 @@ def quotes(request: HttpRequest, chapter: Chapter) -> HttpResponse:
     """Adviser: which words strike, exactly as they were said?"""
     here = reverse("booklet:quotes", args=[chapter.booklet_id, chapter.pk])
     if request.method == "POST":
-        said = get_object_or_404(Contribution, pk=number_in(request, "uitspraak") or 0)
+        said = queries.find_statement(chapter, number_in(request, "uitspraak") or 0)
         return do(request, lambda: actions.choose_quote(
             chapter=chapter, contribution=said, text=request.POST.get("woorden", ""), by=request.person),  # type: ignore[attr-defined]
             done=_("The quote is chosen."), back=to_chapter(chapter))
