@@ -59,12 +59,13 @@ def make(request: HttpRequest) -> HttpResponse:
 @requires("booklet.preview", find=queries.find)
 def overview(request: HttpRequest, booklet: Booklet) -> HttpResponse:
     """Adviser: what stands in it, with the counts of now, and what is still to do?"""
-    made = compose(booklet)
+    made, editions = compose(booklet), list(booklet.editions.defer("data"))
+    booklet.edition_number = editions[0].number if editions else None
     may = request.person.may  # type: ignore[attr-defined]
     return render(request, "booklet/desk/overview.html", {
         "booklet": booklet, "made": made.booklet, "rows": list(zip(made.chapters, made.booklet.threads, strict=True)),
         "faults": [fault_in_words(each) for each in made.booklet.faults()], "trail": desk_trail(booklet),
-        "themes": queries.themes_to_add(booklet), "editions": list(booklet.editions.defer("data")),
+        "themes": queries.themes_to_add(booklet), "editions": editions,
         "needs_approval": booklet.organisation.answers_need_approval,
         "may_write": may("booklet.write", booklet), "may_approve": may("booklet.approve", booklet),
         "versioned": {"version": booklet.version}, "up": UP, "down": DOWN})
