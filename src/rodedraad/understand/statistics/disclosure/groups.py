@@ -1,4 +1,4 @@
-"""Groups that are too small never stand alone: they join the group that was named for them beforehand, or are left out."""
+"""A group that is too small never stands alone: it joins the group named for it beforehand, or is left out."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,27 +1,27 @@
 """How precisely the mean of one group is published: as far as its small counts stay a riddle, whoever reads the rules.
 
-All worlds behind the same n and classes are written out. Their means are put in bins of a tenth, and bins are joined with
-their neighbours until in each bin every union of answers that is small in some world counts nobody, or enough people, in
-another. The bins follow from what is public already, never from our own answers; so nothing can be learned from how wide
-they are. The same is done with margins inside each bin of means.
+All worlds behind the same n and classes are written out. Their means are put in bins of a tenth, and bins are joined
+with their neighbours until in each bin every union of answers that is small in some world counts nobody, or enough
+people, in another. The bins follow from what is public already, never from our own answers; so nothing can be learned
+from how wide they are. The same is done with margins inside each bin of means.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import comb, prod
 from typing import Any
 
 import numpy as np
 from scipy.stats import t
 
-from .rows import DEFAULT, DISTRIBUTION, Classes, Row, classes_of, first_fits
+from .rows import DEFAULT, Classes, Row, classes_of, first_fits, shows_answers
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
 STEP = 0.1
-ALL_WORLDS = 320_000  # so many can be written out; beyond it the mean follows from the classes alone
+ALL_WORLDS = 320_000  # so many of five answers can be written out, and fewer the more answers there are
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,7 @@ def publish(row: Row, threshold: int = DEFAULT) -> Published:
     mean = float(row.counts @ row.scores / row.n)
     if max(classes) + 1 == len(classes):
         return Published(row.n, classes, sizes, mean, mean, float(half_widths(row.counts[None], row.scores)[0]))
-    runs = np.bincount(classes)
-    if prod(comb(size + run - 1, run - 1) for size, run in zip(sizes, runs.tolist(), strict=True)) > ALL_WORLDS:
+    if len(sizes) > 1 and _is_large(classes, sizes):
         return _from_classes(row.n, classes, sizes, scores)
     bins = _bins(classes, sizes, scores, threshold)
     found = next(one for one in bins if one.holds(mean))
@@ -104,18 +103,44 @@ class _Bin:
 
 @lru_cache(maxsize=4096)
 def _bins(classes: Classes, sizes: tuple[int, ...], scores: tuple[float, ...], threshold: int) -> tuple[_Bin, ...]:
-    worlds = _worlds(classes, sizes, threshold)
     n, values = int(sum(sizes)), np.array(scores)
+    is_large = _is_large(classes, sizes)
+    worlds = _few_answers(n, len(scores)) if is_large else _worlds(classes, sizes, threshold)
     counts = worlds @ ((np.arange(1, 1 << len(scores))[:, None] >> np.arange(len(scores))) & 1).T
     safe, small = (counts == 0) | (counts >= threshold), (counts > 0) & (counts < threshold)
+    if is_large:  # not all worlds are here, so any union may be small in one that is not
+        small = np.ones_like(small)
     means = np.round(worlds @ values / n, 9)
     margins = np.maximum(1, np.ceil(half_widths(worlds, values) / STEP - 1e-9)).astype(int)
     bins = []
     for part in _joined(np.floor(means / STEP + 0.5 + 1e-9).astype(int), safe, small):
-        edges = _joined(margins[part], safe[part], small[part])
+        edges = [] if is_large else _joined(margins[part], safe[part], small[part])
         tops = tuple(float(margins[part][edge].max()) * STEP for edge in edges)
         bins.append(_edges(means[part], tops))
-    return tuple(bins)
+    return _without_holes(bins) if is_large else tuple(bins)
+
+
+def _is_large(classes: Classes, sizes: tuple[int, ...]) -> bool:
+    """Whether there are too many worlds to write out, each with every union of answers."""
+    worlds = prod(comb(size + run - 1, run - 1)
+                  for size, run in zip(sizes, np.bincount(classes).tolist(), strict=True))
+    return worlds << len(classes) > ALL_WORLDS << 5
+
+
+def _without_holes(bins: list[_Bin]) -> tuple[_Bin, ...]:
+    """Bins that meet halfway, so that every mean falls in one, also of a world that was not written out."""
+    lows = [bins[0].low, *((one.high + other.low) / 2 for one, other in pairwise(bins))]
+    return tuple(_Bin(low, high, ()) for low, high in zip(lows, [*lows[1:], bins[-1].high], strict=True))
+
+
+def _few_answers(n: int, answers: int) -> Array:
+    """The worlds in which everyone chose one of a few answers: enough to show that a bin is safe, or it is joined."""
+    support = 3 if answers <= 7 else 2
+    found = np.zeros((comb(answers, support) * comb(n + support - 1, n), answers), dtype=int)
+    shapes = ways(n, support)
+    for number, places in enumerate(combinations(range(answers), support)):
+        found[number * len(shapes):(number + 1) * len(shapes), places] = shapes
+    return found
 
 
 def _edges(means: Array, tops: tuple[float, ...]) -> _Bin:
@@ -133,9 +158,10 @@ def _joined(steps: Array, safe: Array, small: Array) -> list[Array]:
         bad = [bool((has & ~saved).any()) for saved, has in cover]
         if not any(bad):
             break
-        # From the ends inward: there the leaks are, and an open end ("4.6 or higher") reads best.
+        # From the ends inward: there the leaks are, and an open end ("4.6 or higher") reads best. The nearer neighbour.
         place = min((place for place, wrong in enumerate(bad) if wrong), key=lambda p: (min(p, len(bins) - 1 - p), p))
-        first = place if place < len(bins) / 2 and place + 1 < len(bins) else max(place - 1, 0)
+        first = min((other for other in (place - 1, place) if 0 <= other < len(bins) - 1),
+                    key=lambda other: (steps[bins[other + 1]].max() - steps[bins[other]].min(), other))
         bins[first] = np.concatenate([bins[first], bins[first + 1]])
         cover[first] = (cover[first][0] | cover[first + 1][0], cover[first][1] | cover[first + 1][1])
         del bins[first + 1], cover[first + 1]
@@ -148,7 +174,7 @@ def _worlds(classes: Classes, sizes: tuple[int, ...], threshold: int) -> Array:
     worlds = parts[0]
     for part in parts[1:]:
         worlds = np.hstack([np.repeat(worlds, len(part), axis=0), np.tile(part, (len(worlds), 1))])
-    if sum(sizes) < DISTRIBUTION * threshold:
+    if not shows_answers(sum(sizes), len(classes), threshold):
         return worlds
     return np.asarray(worlds[first_fits(worlds, classes, threshold)])
 

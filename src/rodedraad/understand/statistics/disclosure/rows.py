@@ -10,7 +10,6 @@ import numpy as np
 Array = np.ndarray[Any, np.dtype[Any]]
 
 DEFAULT, LEAST = 10, 5  # the threshold, and the lowest that anybody may set
-DISTRIBUTION = 5  # a distribution is shown from this many times the threshold; below it a mean says more
 
 
 @dataclass(frozen=True)
@@ -29,6 +28,14 @@ class Row:
 Classes = tuple[int, ...]
 
 
+def shows_answers(n: int, answers: int, threshold: int = DEFAULT) -> bool:
+    """Whether a group is large enough to show its answers apart: the threshold for each, and for five at least.
+
+    Below that a mean says more: it can be more precise when nothing else is known.
+    """
+    return n >= threshold * max(5, answers)
+
+
 def may_publish(n: int, answers: int, threshold: int = DEFAULT) -> bool:
     """Whether a group is large enough to say anything of; with two possible answers one more is asked."""
     return n >= threshold + (answers == 2)
@@ -40,7 +47,7 @@ def classes_of(row: Row, threshold: int = DEFAULT) -> Classes:
     An answer that nobody gave is treated as one that few gave: else its absence would tell that a class hides few.
     One class for everything means that no distribution is shown; so it is in a small group, whatever its answers are.
     """
-    if row.n < DISTRIBUTION * threshold:
+    if not shows_answers(row.n, len(row.counts), threshold):
         return (0,) * len(row.counts)
     if row.scores is None:
         return _rest(row.counts, threshold)
