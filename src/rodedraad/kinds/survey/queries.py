@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from django.db.models import Count
@@ -40,7 +41,7 @@ class Answered:
 def answered(survey: Survey) -> Answered:
     """Everything closed that was answered, in one query."""
     packer = packer_of(survey.asks)
-    rows: list[bytes] = []
+    rows: list[Any] = []
     groups: list[str] = []
     places: list[int] = []
     read = Response.objects.filter(survey=survey, state=Response.State.FINISHED).order_by("pk")
