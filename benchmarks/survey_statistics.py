@@ -1,6 +1,6 @@
-"""How long the report of a large survey takes: 100,000 people, 60 questions, four groups, weights, pairs of now and wish.
+"""How long the report of a large survey takes: 100,000 people, 60 questions, four groups, weights, now and wish.
 
-    python -m benchmarks.survey_statistics --people 100000 --questions 60
+python -m benchmarks.survey_statistics --people 100000 --questions 60
 """
 
 import argparse

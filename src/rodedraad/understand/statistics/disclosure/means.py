@@ -106,15 +106,12 @@ def _bins(classes: Classes, sizes: tuple[int, ...], scores: tuple[float, ...], t
     n, values = int(sum(sizes)), np.array(scores)
     is_large = _is_large(classes, sizes)
     worlds = _few_answers(n, len(scores)) if is_large else _worlds(classes, sizes, threshold)
-    counts = worlds @ ((np.arange(1, 1 << len(scores))[:, None] >> np.arange(len(scores))) & 1).T
-    safe, small = (counts == 0) | (counts >= threshold), (counts > 0) & (counts < threshold)
-    if is_large:  # not all worlds are here, so any union may be small in one that is not
-        small = np.ones_like(small)
+    small = _unsaid(worlds, threshold)
     means = np.round(worlds @ values / n, 9)
     margins = np.maximum(1, np.ceil(half_widths(worlds, values) / STEP - 1e-9)).astype(int)
     bins = []
-    for part in _joined(np.floor(means / STEP + 0.5 + 1e-9).astype(int), safe, small):
-        edges = [] if is_large else _joined(margins[part], safe[part], small[part])
+    for part in _joined(np.floor(means / STEP + 0.5 + 1e-9).astype(int), small):
+        edges = [] if is_large else _joined(margins[part], small[part])
         tops = tuple(float(margins[part][edge].max()) * STEP for edge in edges)
         bins.append(_edges(means[part], tops))
     return _without_holes(bins) if is_large else tuple(bins)
@@ -143,6 +140,21 @@ def _few_answers(n: int, answers: int) -> Array:
     return found
 
 
+def _unsaid(worlds: Array, threshold: int) -> Array:
+    """Per world a bit for each union of answers that is small in it: what a reader of that world alone would know."""
+    unions = 1 << worlds.shape[1]
+    bits = np.zeros((len(worlds), -(-unions // 64)), dtype=np.uint64)
+    columns = np.ascontiguousarray(worlds.T.astype(np.int32))
+    sums = {0: np.zeros(len(worlds), dtype=np.int32)}
+    for union in range(1, unions):
+        lowest = (union & -union).bit_length() - 1
+        sums[union] = counts = sums[union & (union - 1)] + columns[lowest]
+        # Below nought all numbers are large when read without a sign, so one comparison finds 1 up to the threshold.
+        small = (counts - 1).view(np.uint32) < threshold - 1
+        bits[:, union // 64] |= small.astype(np.uint64) << np.uint64(union % 64)
+    return bits
+
+
 def _edges(means: Array, tops: tuple[float, ...]) -> _Bin:
     """The bin in tenths, or as wide as it had to become."""
     low = (np.floor(means.min() / STEP + 0.5 + 1e-9) - 0.5) * STEP
@@ -150,12 +162,14 @@ def _edges(means: Array, tops: tuple[float, ...]) -> _Bin:
     return _Bin(float(max(low, means.min())), float(min(high, means.max())), tops)
 
 
-def _joined(steps: Array, safe: Array, small: Array) -> list[Array]:
-    """Places of the worlds per bin, neighbours joined until each bin is safe."""
-    bins = [np.flatnonzero(steps == step) for step in np.unique(steps)]
-    cover = [(safe[bin_].any(axis=0), small[bin_].any(axis=0)) for bin_ in bins]
+def _joined(steps: Array, small: Array) -> list[Array]:
+    """Places of the worlds per bin, neighbours joined until in each bin some world saves each union."""
+    order = np.argsort(steps, kind="stable")
+    starts = np.flatnonzero(np.diff(steps[order], prepend=steps[order[0]] - 1))
+    bins = np.split(order, starts[1:])
+    always = list(np.bitwise_and.reduceat(small[order], starts, axis=0))
     while len(bins) > 1:
-        bad = [bool((has & ~saved).any()) for saved, has in cover]
+        bad = [bool(leaks.any()) for leaks in always]
         if not any(bad):
             break
         # From the ends inward: there the leaks are, and an open end ("4.6 or higher") reads best. The nearer neighbour.
@@ -163,8 +177,8 @@ def _joined(steps: Array, safe: Array, small: Array) -> list[Array]:
         first = min((other for other in (place - 1, place) if 0 <= other < len(bins) - 1),
                     key=lambda other: (steps[bins[other + 1]].max() - steps[bins[other]].min(), other))
         bins[first] = np.concatenate([bins[first], bins[first + 1]])
-        cover[first] = (cover[first][0] | cover[first + 1][0], cover[first][1] | cover[first + 1][1])
-        del bins[first + 1], cover[first + 1]
+        always[first] = always[first] & always[first + 1]
+        del bins[first + 1], always[first + 1]
     return bins
 
 
@@ -179,10 +193,11 @@ def _worlds(classes: Classes, sizes: tuple[int, ...], threshold: int) -> Array:
     return np.asarray(worlds[first_fits(worlds, classes, threshold)])
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def ways(n: int, answers: int) -> Array:
     """Every way in which `n` people can choose between so many answers."""
-    bars = np.array(list(combinations(range(n + answers - 1), answers - 1)), dtype=np.int32)
-    bars = bars.reshape(comb(n + answers - 1, answers - 1), answers - 1)
-    edges = np.hstack([np.full((len(bars), 1), -1), bars, np.full((len(bars), 1), n + answers - 1)])
-    return np.asarray(np.diff(edges, axis=1) - 1)
+    if answers == 1:
+        return np.array([[n]])
+    rest = [ways(n - first, answers - 1) for first in range(n + 1)]
+    firsts = np.repeat(np.arange(n + 1), [len(part) for part in rest])
+    return np.hstack([firsts[:, None], np.concatenate(rest)])
