@@ -51,6 +51,7 @@ def _fresh(settings, tmp_path_factory):
     from django.core.cache import cache  # noqa: PLC0415 -- the settings are ready only now
 
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+    settings.ERASURE_JOURNAL = settings.MEDIA_ROOT.with_name(f"{settings.MEDIA_ROOT.name}.erasures")
     cache.clear()
 
 

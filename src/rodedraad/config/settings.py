@@ -173,6 +173,8 @@ STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = Path(env.str("RD_MEDIA_DIR", str(DATA_DIR / "files")))
 MEDIA_URL = "/never-served/"
+# What people took away, by number: outside the database, so that a restore can repeat it (core/erasures.py).
+ERASURE_JOURNAL = Path(env.str("RD_ERASURE_JOURNAL", str(DATA_DIR / "erasures.jsonl")))
 _manifest = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 _plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {

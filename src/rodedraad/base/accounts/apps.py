@@ -11,4 +11,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the permissions of this app and bind sessions at login."""
-        from . import permissions, receivers, session  # noqa: F401, PLC0415 -- they register, after the models are ready
+        from . import erasing, permissions, receivers, session  # noqa: F401, PLC0415 -- they register, after the models are ready

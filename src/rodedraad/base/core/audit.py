@@ -15,6 +15,7 @@ from django.db import connection, models
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
+from . import erasures
 from .models import AuditHead, AuditLine
 
 GENESIS = "0" * 64
@@ -53,6 +54,7 @@ def record(act: str, *, on: models.Model, by: object, organisation_id: int | Non
     )
     with connection.cursor() as cursor:
         line.pk, line.sequence, line.previous_hash, line.hash = _append(cursor, line)
+    erasures.note(act, on=on, facts=facts)
     return line
 
 

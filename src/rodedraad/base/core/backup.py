@@ -24,7 +24,10 @@ from django.utils import timezone
 
 from rodedraad import __version__
 
+from . import erasures
+
 FORMAT = 1
+JOURNAL = "erasures.jsonl"
 DATABASE_FILES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 
 
@@ -39,6 +42,7 @@ class Summary:
     path: Path
     files: int
     bytes: int
+    made_at: str = ""
 
 
 def make_backup(target: Path, progress: Callable[[str], None] = lambda _text: None) -> Summary:
@@ -49,6 +53,7 @@ def make_backup(target: Path, progress: Callable[[str], None] = lambda _text: No
         name = DATABASE_FILES[connection.vendor]
         dump = Path(folder) / name
         progress("database")
+        made_at = timezone.now().isoformat()  # before the picture is taken: what is erased meanwhile is repeated
         _dump_database(dump)
         progress("files")
         media = Path(settings.MEDIA_ROOT)
@@ -59,13 +64,14 @@ def make_backup(target: Path, progress: Callable[[str], None] = lambda _text: No
             for relative in names:
                 archive.add(media / relative, f"files/{relative.as_posix()}")
                 sums[f"files/{relative.as_posix()}"] = _checksum(media / relative)
+            _add_journal(archive, Path(folder) / JOURNAL, sums)
             manifest = Path(folder) / "manifest.json"
-            manifest.write_text(json.dumps(_manifest(name, sums), indent=1))
+            manifest.write_text(json.dumps(_manifest(name, sums, made_at), indent=1))
             archive.add(manifest, "manifest.json")
     with partial.open("rb") as written:
         os.fsync(written.fileno())
     partial.replace(target)
-    return Summary(target, len(names), target.stat().st_size)
+    return Summary(target, len(names), target.stat().st_size, made_at)
 
 
 def restore_backup(source: Path, *, replace: bool = False,
@@ -83,11 +89,20 @@ def restore_backup(source: Path, *, replace: bool = False,
         _load_database(unpacked / manifest["database"])
         progress("files")
         files = _restore_files(unpacked / "files")
-    return Summary(source, files, source.stat().st_size)
+        erasures.merge_journal(unpacked / JOURNAL)
+    return Summary(source, files, source.stat().st_size, manifest.get("made_at", ""))
 
 
-def _manifest(database: str, sums: dict[str, str]) -> dict[str, Any]:
-    return {"format": FORMAT, "product": "rodedraad", "version": __version__, "made_at": timezone.now().isoformat(),
+def _add_journal(archive: tarfile.TarFile, copy: Path, sums: dict[str, str]) -> None:
+    """The erasure journal goes along, so that a new machine has it too; a copy, for people go on erasing."""
+    if erasures.journal().exists():
+        shutil.copyfile(erasures.journal(), copy)
+        archive.add(copy, JOURNAL)
+        sums[JOURNAL] = _checksum(copy)
+
+
+def _manifest(database: str, sums: dict[str, str], made_at: str) -> dict[str, Any]:
+    return {"format": FORMAT, "product": "rodedraad", "version": __version__, "made_at": made_at,
             "vendor": connection.vendor, "database": database, "sha256": sums}
 
 

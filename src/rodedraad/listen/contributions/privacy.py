@@ -2,19 +2,22 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 
 from rodedraad.base.accounts import privacy
 from rodedraad.base.accounts.models import Person
 from rodedraad.base.core import audit
+from rodedraad.base.core.erasures import register_erasure
 
+from .actions import withdraw, withdraw_comment
+from .actions.writing import STANDING
 from .counts import recount_comments
 from .models import Comment, Contribution, Report, Support
 from .models.contribution import State
 from .photos import detach_all
 
 WORDS = ("id", "title", "text", "place", "latitude", "longitude", "state", "is_anonymous", "created_at", "edited_at")
-TAKEN_BACK = (State.PENDING, State.CHANGE_ASKED, State.PUBLISHED, State.HIDDEN)
+TAKEN_BACK = (State.PENDING, State.CHANGE_ASKED, State.PUBLISHED, State.HIDDEN, State.WITHDRAWN)
 
 
 def register() -> None:
@@ -25,6 +28,8 @@ def register() -> None:
     privacy.register_export("reports", export_reports)
     privacy.register_eraser(erase)
     privacy.register_withdrawer(withdraw_all)
+    register_erasure("contribution.withdrawn", withdraw_again)
+    register_erasure("comment.withdrawn", withdraw_again)
 
 
 def export_contributions(person: Person) -> list[dict[str, Any]]:
@@ -67,7 +72,10 @@ def erase(person: Person) -> None:
 
 
 def withdraw_all(person: Person) -> None:
-    """Take back all that the person said: nobody reads it any more, and its words and photos are gone."""
+    """Take back all that the person said: nobody reads it any more, and its words and photos are gone.
+
+    Also of what was withdrawn before, one by one: that was hidden from all, but its words were kept until now.
+    """
     with transaction.atomic():
         for contribution in Contribution.objects.filter(author=person, state__in=TAKEN_BACK).order_by("pk"):
             detach_all(contribution)
@@ -86,3 +94,16 @@ def withdraw_all(person: Person) -> None:
             audit.record("comment.withdrawn", on=comment, by=person)
         for contribution_id in touched:
             recount_comments(contribution_id)
+
+
+def withdraw_again(row: models.Model, _facts: dict[str, Any]) -> bool:
+    """After a restore, take back what its author had taken back since the backup."""
+    assert isinstance(row, Contribution | Comment)
+    if row.state not in STANDING:
+        return False
+    by = row.author
+    if isinstance(row, Contribution):
+        withdraw(contribution=row, by=by)
+    else:
+        withdraw_comment(comment=row, by=by)
+    return True

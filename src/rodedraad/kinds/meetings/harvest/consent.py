@@ -1,6 +1,8 @@
 """Acts on consent: what may be done with a statement, changed or withdrawn at any time, also after publication."""
 
-from django.db import transaction
+from typing import Any
+
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -73,3 +75,12 @@ def _forget_in_notes(card_id: int, words: str) -> None:
     if draft and any(words in row["text"] for row in draft.rows):
         draft.rows = [row for row in draft.rows if words not in row["text"]]
         draft.save(update_fields=["rows", "updated_at"])
+
+
+def withdraw_again(row: models.Model, _facts: dict[str, Any]) -> bool:
+    """After a restore, throw the words away that a speaker withdrew since the backup."""
+    assert isinstance(row, Quote)
+    if row.withdrawn_at is not None:
+        return False
+    withdraw_consent(quote=row, by=None)
+    return True

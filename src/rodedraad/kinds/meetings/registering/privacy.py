@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from django.db import models
 from django.utils import timezone
 
 from rodedraad.base.accounts import privacy
 from rodedraad.base.accounts.models import Person
+from rodedraad.base.core.erasures import register_erasure
 
 from ..locking import locked_meeting
 from ..models import Guest
+from .actions import forget_registration
 from .forgetting import wipe
 from .places import fill_places, give_up
 
@@ -17,6 +20,7 @@ def register() -> None:
     """Hang the part of the download and the eraser on their hooks."""
     privacy.register_export("registrations", export_registrations)
     privacy.register_eraser(erase)
+    register_erasure("guest.forgotten", forget_again)
 
 
 def export_registrations(person: Person) -> list[dict[str, Any]]:
@@ -40,3 +44,12 @@ def erase(person: Person) -> None:
             give_up(guest)
         wipe(guest)
         fill_places(meeting)
+
+
+def forget_again(row: models.Model, _facts: dict[str, Any]) -> bool:
+    """After a restore, wipe a guest who deleted the own registration since the backup."""
+    assert isinstance(row, Guest)
+    if not (row.name or row.email):
+        return False
+    forget_registration(guest=row)
+    return True
