@@ -13,6 +13,7 @@ from rodedraad.listen.processes.actions import life
 from rodedraad.listen.processes.models import Process
 
 from . import deciding, listening, people
+from .conversations import load_conversations
 from .ideas import Idea, ideas_of, plan
 
 SLUG = "voorbeeldstad"
@@ -68,6 +69,8 @@ def _fill(organisation: Organisation, say: Say) -> None:
     decisions = deciding.decide(words, processes, answers, staff["griffier"])
     deciding.promise(words, decisions, staff)
     _round_off(processes, words, staff["adviseur"])
+    say("gesprekken, met hun oogst en een boekje")
+    load_conversations(by)
     audit.record("demo.loaded", on=organisation, by=None, organisation_id=organisation.pk, ideas=len(everything))
 
 
