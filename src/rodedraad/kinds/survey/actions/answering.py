@@ -24,7 +24,7 @@ from ..errors import ClosedError, IncompleteError, LockedError, UnknownCodeError
 from ..instrument.answers import check_answer
 from ..instrument.routing import counting_answers, visible
 from ..models import Invitation, Response, Survey
-from ..reading import instrument_of, packer_of
+from ..reading import instrument_of, packer_of, question_of
 
 BEGIN = Limit("survey.begin", 600, 3600)
 State = Response.State
@@ -93,7 +93,7 @@ def _begin(*, survey: Survey, code: str, group: str, neighbourhood: Neighbourhoo
 
 def open_survey(pk: int) -> Survey:
     """The survey as it is in this transaction. Raises `ClosedError` when it takes no answers at this second."""
-    rows = Survey.objects.select_related("activity__process", "asks")
+    rows = Survey.objects.select_related("activity__process", "asks").defer("asks__content")
     survey: Survey = rows.get(pk=pk)
     now = timezone.now()
     if not survey.is_open(now) or not survey.process.is_public:
@@ -144,7 +144,8 @@ def find_response(*, survey: Survey, code: str, network: str) -> Response:
     """
     _refuse_locked(network)
     hashed = hash_of(code)
-    rows = Response.objects.select_related("survey__activity__process", "survey__asks").filter(survey=survey)
+    rows = Response.objects.select_related("survey__activity__process", "survey__asks").defer(
+        "survey__asks__content", "packed").filter(survey=survey)
     found: Response | None = rows.filter(resume_hash=hashed).first() if hashed else None
     if found is None and hashed and not survey.is_anonymous:
         found = rows.filter(invitation__code_hash=hashed).first()
@@ -155,7 +156,8 @@ def find_response(*, survey: Survey, code: str, network: str) -> Response:
 
 
 def _locked_response(response: Response) -> Response:
-    current: Response | None = Response.objects.select_for_update(of=("self",)).filter(pk=response.pk).first()
+    rows = Response.objects.select_for_update(of=("self",)).filter(pk=response.pk)
+    current: Response | None = rows.order_by().first()
     if current is None:
         raise RefusedError(_("These answers were taken back."))
     return current
@@ -176,7 +178,7 @@ def save_page(*, response: Response, raw: Mapping[str, Any], asked: Sequence[str
     instrument = instrument_of(survey.asks)
     answers, errors = dict(current.answers), {}
     for key in asked:
-        question = instrument.questions.get(key)
+        question = question_of(survey.asks, key)
         if question is None:
             continue
         checked = check_answer(question, raw.get(key), must=must)
