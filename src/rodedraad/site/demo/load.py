@@ -15,6 +15,7 @@ from rodedraad.listen.processes.models import Process
 from . import deciding, listening, people
 from .conversations import load_conversations
 from .ideas import Idea, ideas_of, plan
+from .panel import load_panel
 
 SLUG = "voorbeeldstad"
 DOMAIN = "voorbeeldstad.example"
@@ -70,7 +71,9 @@ def _fill(organisation: Organisation, say: Say) -> None:
     deciding.promise(words, decisions, staff)
     _round_off(processes, words, staff["adviseur"])
     say("gesprekken, met hun oogst en een boekje")
-    load_conversations(by)
+    process = load_conversations(by)
+    say("een vragenlijst")
+    load_panel(process, by)
     audit.record("demo.loaded", on=organisation, by=None, organisation_id=organisation.pk, ideas=len(everything))
 
 
