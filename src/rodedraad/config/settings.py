@@ -188,6 +188,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 MAX_UPLOAD_BYTES = 10_000_000
 MAX_IMPORT_BYTES = 50_000_000
+# An uploaded list may hold names and addresses that are never imported: it is thrown away after so many quiet days.
+IMPORT_FILE_DAYS = env.int("RD_IMPORT_FILE_DAYS", 30)
 
 # --- Safety ---
 X_FRAME_OPTIONS = "DENY"

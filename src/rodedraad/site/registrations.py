@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rodedraad.base.notifications.periodic import register_job
 from rodedraad.listen.contributions import hooks as contribution_hooks
-from rodedraad.listen.contributions.importing.tasks import free_lost_imports
+from rodedraad.listen.contributions.importing.tasks import forget_import_files, free_lost_imports
 from rodedraad.listen.processes import hooks
 from rodedraad.listen.processes.hooks import DeskLink
 from rodedraad.listen.processes.models import Process
@@ -25,6 +25,7 @@ def register_all() -> None:
     contribution_hooks.register_thread_line(line_of_contribution)
     hooks.register_section("site-more", 90, more_section)
     register_job("free_lost_imports", every=timedelta(minutes=5), task=free_lost_imports)
+    register_job("forget_import_files", every=timedelta(days=1), task=forget_import_files)
     for link in desk_links():
         hooks.register_desk_link(link)
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 
+from django.conf import settings
 from django.core.files import File
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -18,7 +19,7 @@ from rodedraad.listen.activities.models import Activity
 from ..holding import reason_to_hold
 from ..models import Contribution, ContributionVersion, ImportBatch
 from ..models.contribution import Channel, State
-from ..tasks import look_at_tables
+from ..tasks import delete_stored_file, look_at_tables
 from . import tasks
 from .columns import guess
 from .rows import Draft, Reader
@@ -64,6 +65,8 @@ def reader_of(batch: ImportBatch) -> Reader:
 def choose_columns(*, batch: ImportBatch, mapping: dict[str, str], channel: str, by: Person) -> None:
     """Say which column is what, and have the file checked by a task."""
     _must_be(batch, BatchState.UPLOADED, BatchState.CHECKED, BatchState.FAILED)
+    if not batch.file:
+        raise ImportRefusedError(_("This file was deleted. Read it again."))
     with transaction.atomic():
         batch.mapping = {key: column for key, column in mapping.items() if column in batch.columns}
         batch.channel, batch.was_mapped = channel, True
@@ -177,6 +180,26 @@ def undo(*, batch: ImportBatch, by: Person) -> int:
         audit.record("import.undone", on=batch, by=by, removed=count)
     batch.refresh_from_db()
     return count
+
+
+def forget_files() -> int:
+    """Delete the uploaded files with which nothing was done for `IMPORT_FILE_DAYS`; returns how many.
+
+    The contributions stay, and can still be undone. A list that was not imported by then must be read again.
+    """
+    before = timezone.now() - timedelta(days=settings.IMPORT_FILE_DAYS)
+    quiet = ImportBatch.objects.filter(updated_at__lt=before).exclude(file="").exclude(state=BatchState.RUNNING)
+    with transaction.atomic():
+        batches = list(quiet.select_for_update(of=("self",)).order_by("pk"))
+        for batch in batches:
+            delete_stored_file.enqueue(batch.file.name)
+            batch.file = ""
+            if batch.state in {BatchState.UPLOADED, BatchState.CHECKED}:
+                batch.state, batch.was_mapped, batch.error_count = BatchState.FAILED, False, 1
+                batch.errors = [[0, _("This file was deleted. Read it again.")]]
+            batch.save()
+            audit.record("import.file_deleted", on=batch, by=None)
+    return len(batches)
 
 
 def used(contributions: models.QuerySet) -> models.QuerySet:

@@ -1,8 +1,10 @@
 """Reads for the pages of imports."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import islice
 
+from django.conf import settings
 from django.http import Http404, HttpRequest
 
 from rodedraad.listen.activities.models import Activity
@@ -48,6 +50,11 @@ def batches_of(activity: Activity) -> list[ImportBatch]:
 def activities_beside(activity: Activity) -> list[Activity]:
     """The other activities of the process: the file may belong there."""
     return list(Activity.objects.filter(process=activity.process_id).exclude(pk=activity.pk))
+
+
+def file_kept_until(batch: ImportBatch) -> datetime | None:
+    """When the uploaded file is thrown away, if nobody does anything with it before; None when it is gone already."""
+    return batch.updated_at + timedelta(days=settings.IMPORT_FILE_DAYS) if batch.file else None
 
 
 @dataclass(frozen=True)

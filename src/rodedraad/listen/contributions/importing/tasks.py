@@ -2,6 +2,7 @@
 
 import logging
 
+from django.utils import translation
 from django_scopes import scope, scopes_disabled
 from django_tasks import task
 
@@ -55,3 +56,13 @@ def free_lost_imports() -> None:
     for organisation in Organisation.objects.all():
         with scope(organisation=organisation):
             free_lost()
+
+
+@task()
+def forget_import_files() -> None:
+    """Throw away uploaded files of every organisation that have been kept long enough."""
+    from .actions import forget_files  # noqa: PLC0415 -- idem
+
+    for organisation in Organisation.objects.all():
+        with scope(organisation=organisation), translation.override(organisation.language):
+            forget_files()

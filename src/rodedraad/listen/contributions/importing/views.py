@@ -1,5 +1,6 @@
 """The pages of imports: upload, choose columns, see faults, import, undo."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -41,7 +42,7 @@ def upload(request: HttpRequest, activity: Activity) -> HttpResponse:
         except TableError as error:
             form.add_error("file", str(error))
     context = {"form": form, "activity": activity, "process": activity.process, "batches": queries.batches_of(activity),
-               "activities": queries.activities_beside(activity),
+               "activities": queries.activities_beside(activity), "days": settings.IMPORT_FILE_DAYS,
                "trail": trail_of(activity.process, _("Import contributions"))}
     return render(request, "importing/upload.html", context, status=400 if form.errors else 200)
 
@@ -60,6 +61,7 @@ def batch(request: HttpRequest, found: ImportBatch) -> HttpResponse:
             form.add_error(None, str(error))
     context = {"form": form, "batch": found, "activity": found.activity, "process": found.activity.process,
                "waiting": _is_waiting(found), "shown_count": shown_count(found), "preview": _preview(found),
+               "kept_until": queries.file_kept_until(found),
                "trail": trail_of(found.activity.process, found.file_name)}
     return render(request, "importing/batch.html", context, status=400 if form.errors else 200)
 
@@ -112,7 +114,8 @@ def shown_count(found: ImportBatch) -> int:
 
 
 def _preview(found: ImportBatch) -> queries.Preview | None:
-    if found.state in {ImportBatch.State.DONE, ImportBatch.State.UNDONE} or _is_waiting(found):
+    is_over = found.state in {ImportBatch.State.DONE, ImportBatch.State.UNDONE}
+    if is_over or _is_waiting(found) or not found.file:
         return None
     try:
         return queries.preview(found)

@@ -3,16 +3,20 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone, translation
 
 from rodedraad.base.core.models import AuditLine
 from rodedraad.listen.activities.models import Activity
 from rodedraad.listen.activities.tests.factories import ActivityFactory
-from rodedraad.listen.contributions.importing import actions
+from rodedraad.listen.contributions.importing import actions, queries
+from rodedraad.listen.contributions.importing.tasks import forget_import_files
 from rodedraad.listen.contributions.models import Contribution, ImportBatch
 from rodedraad.listen.contributions.models.contribution import Channel, State
+from rodedraad.listen.contributions.tasks import delete_stored_file
 from rodedraad.listen.processes.tests.factories import PersonFactory, TeamMemberFactory
 
 from .factories import CommentFactory, SupportFactory
@@ -179,6 +183,35 @@ def test_the_pages_from_file_to_undo(activity: Activity, client_of) -> None:
     browser.post(undo)
     assert not Contribution.objects.exists()
     assert browser.get(reverse("importing:progress", args=[slug, batch.pk])).headers["HX-Refresh"] == "true"
+
+
+def test_a_file_is_kept_as_long_as_is_told_and_the_contributions_stay(activity: Activity, client_of) -> None:
+    done, waiting, fresh = imported(activity), uploaded(activity, ROWS + "9;Tafel;Hout\n"), uploaded(activity)
+    names = [batch.file.name for batch in (done, waiting, fresh)]
+    ImportBatch.objects.filter(pk__in=[done.pk, waiting.pk]).update(
+        updated_at=timezone.now() - timedelta(days=settings.IMPORT_FILE_DAYS, minutes=1))
+    forget_import_files.call()
+    for name in names[:2]:
+        delete_stored_file.call(name)  # that is what was enqueued
+    assert [default_storage.exists(name) for name in names] == [False, False, True]
+    assert AuditLine.objects.filter(act="import.file_deleted").count() == 2
+    for batch in (done, waiting, fresh):
+        batch.refresh_from_db()
+    assert (done.state, waiting.state, fresh.state) == ("done", "failed", "checked")
+    assert (bool(done.file), bool(waiting.file), bool(fresh.file)) == (False, False, True)
+    browser = client_of(PersonFactory(roles=["adviser"]))
+    for batch, kept in ((done, False), (waiting, False), (fresh, True)):
+        page = reverse("importing:batch", args=[activity.process.slug, batch.pk])
+        told = queries.file_kept_until(batch)
+        text = browser.get(page).content.decode()
+        with translation.override("nl"):
+            date = formats.date_format(timezone.localtime(told), "j F Y") if told else "zelf is verwijderd"
+        assert date in text
+        assert bool(told) is kept
+        mapped = {"channel": "paper", "field_title": "titel", "field_text": "tekst"}
+        assert kept or batch is done or browser.post(page, mapped).status_code == 400
+    assert actions.undo(batch=done, by=None) == 3
+    assert actions.forget_files() == 0
 
 
 def test_who_does_not_edit_gets_nothing(activity: Activity, client_of, resident) -> None:
