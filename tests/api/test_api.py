@@ -1,6 +1,8 @@
 """The API reads and acts by the rules of the pages, stays inside its organisation, and errs in problem+json."""
 
+import json
 from datetime import timedelta
+from typing import get_args
 
 import pytest
 from django.test import Client
@@ -13,9 +15,10 @@ from rodedraad.base.organisations.tests.factories import OrganisationFactory
 from rodedraad.decide.answers.tests.factories import AnswerFactory
 from rodedraad.listen.activities.tests.factories import ActivityFactory
 from rodedraad.listen.contributions.models import Contribution, Support
-from rodedraad.listen.contributions.models.contribution import State
+from rodedraad.listen.contributions.models.contribution import STAGE_WORDS, State
 from rodedraad.listen.contributions.tests.factories import ContributionFactory
 from rodedraad.listen.processes.tests.factories import PersonFactory, ProcessFactory
+from rodedraad.site.api.reads import STATUS_HELP, Status
 
 pytestmark = pytest.mark.django_db
 BASE = "/api/v1"
@@ -85,6 +88,20 @@ def test_pages_link_to_one_another(ours) -> None:
         path = (page["_links"].get("next") or {}).get("href")
     assert len(seen) == 5
     assert set(seen) == made
+
+
+def test_contributions_are_filtered_by_how_far_they_came_in_the_words_of_the_page(ours) -> None:
+    activity, client = ActivityFactory(), visitor(ours)
+    made = {"nieuw": ContributionFactory(activity=activity)}
+    for word, knot in (("thema", "theme"), ("antwoord", "answer"), ("besluit", "decision"), ("resultaat", "result")):
+        made[word] = ContributionFactory(activity=activity, **{f"has_{knot}": True})
+    assert list(made) == list(STAGE_WORDS) == list(get_args(Status))
+    for word, row in made.items():
+        assert [found["id"] for found in client.get(f"{BASE}/bijdragen?status={word}").json()["items"]] == [row.pk]
+    is_problem(client.get(f"{BASE}/bijdragen?status=published"), 400)
+    parameters = client.get(f"{BASE}/openapi.json").json()["paths"]["/api/v1/bijdragen"]["get"]["parameters"]
+    assert [each["description"] for each in parameters if each["name"] == "status"] == [STATUS_HELP]
+    assert all(f'"{word}"' in json.dumps(parameters) for word in made)
 
 
 @pytest.mark.parametrize("state", [State.HIDDEN, State.PENDING, State.WITHDRAWN, State.CHANGE_ASKED])

@@ -10,8 +10,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from rodedraad.base.ui.thread import Knot, ThreadLine
+from rodedraad.listen.contributions.models.contribution import STAGE_WORDS
 
-from .filters import SORTS, STAGES, Filters
+from .filters import SORTS, Filters
 from .rows import Options, Row
 
 LATER = ("theme", "answer", "decision", "commitment", "result")
@@ -36,7 +37,7 @@ def mini_line(reached: tuple[bool, ...], language: str) -> SafeString:
 @lru_cache(maxsize=500)
 def draw_filters(filters: Filters, options: Options, path: str, language: str) -> SafeString:
     """The search box and the filters with the present choice in them."""
-    stages = [(key, stage.label) for key, stage in STAGES.items()]
+    stages = [(key, stage.label) for key, stage in STAGE_WORDS.items()]
     context = {"filters": filters, "options": options, "path": path, "sorts": SORTS.items(), "stages": stages,
                "language": language}
     return render_to_string("ideas/_filters.html", context)

@@ -7,20 +7,13 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from rodedraad.listen.contributions.models.contribution import Stage
+from rodedraad.listen.contributions.models.contribution import STAGE_WORDS, Stage
 
 SORTS = {
     "gesteund": _("Most supported"),
     "nieuw": _("Newest"),
     "wacht": _("Needs an answer"),
     "willekeurig": _("Random"),
-}
-STAGES = {
-    "nieuw": Stage.NEW,
-    "thema": Stage.THEME,
-    "antwoord": Stage.ANSWER,
-    "besluit": Stage.DECISION,
-    "resultaat": Stage.RESULT,
 }
 LONGEST_SEARCH = 200
 
@@ -50,7 +43,7 @@ class Filters:
         stage, sort = query.get("status", ""), query.get("volgorde", "")
         return cls(
             search=query.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH],
-            theme=_number(query.get("thema", "")), stage=stage if stage in STAGES else "",
+            theme=_number(query.get("thema", "")), stage=stage if stage in STAGE_WORDS else "",
             neighbourhood=_number(query.get("buurt", "")), sort=sort if sort in SORTS else "gesteund",
             page=query.get("pagina", "1"),
         )
@@ -58,7 +51,7 @@ class Filters:
     @property
     def stage_number(self) -> Stage | None:
         """The stage to show only."""
-        return STAGES.get(self.stage)
+        return STAGE_WORDS.get(self.stage)
 
     def pairs(self) -> dict[str, str]:
         """The query string as pairs, without the page and without what is as always."""
@@ -93,7 +86,7 @@ class Filters:
         if self.theme:
             on.append(Removable(dict(themes).get(self.theme, str(self.theme)), self.without("thema")))
         if self.stage:
-            on.append(Removable(str(STAGES[self.stage].label), self.without("status")))
+            on.append(Removable(str(STAGE_WORDS[self.stage].label), self.without("status")))
         if self.neighbourhood:
             on.append(Removable(dict(areas).get(self.neighbourhood, str(self.neighbourhood)), self.without("buurt")))
         return on

@@ -1,12 +1,13 @@
 """What everybody may read through the API; staff read more, by the same rules as the pages."""
 
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from ninja.errors import HttpError
 
+from rodedraad.listen.contributions.models.contribution import STAGE_WORDS
 from rodedraad.listen.contributions.search import search
 from rodedraad.listen.processes.models import Process
 
@@ -19,6 +20,9 @@ from .paging import PageNumber, PerPage, allow_only, page_of
 
 router = Router()
 ORDERS = {"nieuw": ("-created_at", "-id"), "steun": ("-support_count", "-id")}
+Status = Literal["nieuw", "thema", "antwoord", "besluit", "resultaat"]
+STATUS_HELP = "Hoe ver een bijdrage is: de verste stap die zij heeft bereikt, zoals het filter op de pagina."
+StatusChoice = Annotated[Status | None, Query(description=STATUS_HELP)]
 
 
 def page_shape(item: type[Schema]) -> type[Schema]:
@@ -71,15 +75,18 @@ def activiteiten(request: HttpRequest, traject: str = "", pagina: PageNumber = 1
 @guarded("site.visit")
 def bijdragen(request: HttpRequest, traject: str = "", activiteit: str = "", thema: shapes.Id | None = None,
               wijk: str = "", zoek: str = Query("", max_length=200), volgorde: str = "nieuw",
+              status: StatusChoice = None,
               pagina: PageNumber = 1, per_pagina: PerPage = 20) -> Any:
-    """Bijdragen, te filteren op traject, activiteit, thema en wijk, en te doorzoeken."""
-    allow_only(request, {"traject", "activiteit", "thema", "wijk", "zoek", "volgorde"})
+    """Bijdragen, te filteren op traject, activiteit, thema, wijk en status, en te doorzoeken."""
+    allow_only(request, {"traject", "activiteit", "thema", "wijk", "zoek", "volgorde", "status"})
     if volgorde not in ORDERS:
         raise HttpError(400, "volgorde")
     found = in_process(rows.public_contributions(request.person), traject)  # type: ignore[attr-defined]
     found = in_process(in_process(found, activiteit, "activity__slug"), wijk, "neighbourhood__name")
     if thema is not None:
         found = found.filter(grounds__theme_id=thema, grounds__state="confirmed", grounds__theme__state="published")
+    if status is not None:
+        found = found.filter(stage=int(STAGE_WORDS[status]))
     if zoek:
         found = search(found, zoek)
     return page_of(request, found.order_by(*ORDERS[volgorde]), rows.bijdrage, pagina, per_pagina)

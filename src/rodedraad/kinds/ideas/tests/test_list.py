@@ -12,7 +12,7 @@ from django_scopes import scope
 
 from rodedraad.base.accounts.models import Person
 from rodedraad.kinds.ideas import queries
-from rodedraad.kinds.ideas.filters import SORTS, STAGES, Filters
+from rodedraad.kinds.ideas.filters import SORTS, STAGE_WORDS, Filters
 from rodedraad.listen.activities.models import Activity
 from rodedraad.listen.contributions import queries as contributions
 from rodedraad.listen.contributions.models import Contribution
@@ -169,7 +169,7 @@ def test_every_list_reads_along_an_index(activity: Activity, sort: str, choice: 
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="reads the plan of SQLite")
-@pytest.mark.parametrize("choice", [{}, *({"stage": stage} for stage in STAGES), {"neighbourhood": 1}])
+@pytest.mark.parametrize("choice", [{}, *({"stage": stage} for stage in STAGE_WORDS), {"neighbourhood": 1}])
 def test_the_random_order_reads_along_an_index(activity: Activity, choice: dict) -> None:
     order = queries.RandomOrder(queries.ideas_shown(activity, Filters(**choice)), 5)
     for part in (order.first, order.second):

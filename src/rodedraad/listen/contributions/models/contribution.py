@@ -44,6 +44,11 @@ class Stage(models.IntegerChoices):
     RESULT = 4, _("Has a result")
 
 
+STAGE_WORDS = {"nieuw": Stage.NEW, "thema": Stage.THEME, "antwoord": Stage.ANSWER, "besluit": Stage.DECISION,
+               "resultaat": Stage.RESULT}
+"""The word for each stage in an address, on the pages and in the API."""
+
+
 class Channel(models.TextChoices):
     """How a contribution came in."""
 
