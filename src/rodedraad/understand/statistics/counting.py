@@ -1,6 +1,6 @@
 """From columns of answers to counts: per question and group how often each answer was given, in one pass."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +51,17 @@ def coded(column: Array, question: Question) -> Array:
     values = np.asarray(column, dtype=float)
     places = np.minimum(np.searchsorted(known[order], values), len(known) - 1)
     return np.where(known[order][places] == values, order[places], NOTHING)
+
+
+def both_only(columns: Mapping[str, Array], questions: Sequence[Question], pairs: Sequence[Pair]) -> dict[str, Array]:
+    """The columns as a report counts them: in a pair only people who answered both."""
+    known, found = {question.key: question for question in questions}, dict(columns)
+    for pair in pairs:
+        halves = (known[pair.now], known[pair.wish])
+        answered = [np.isin(np.asarray(columns[half.key], dtype=float), half.answers) for half in halves]
+        for half in halves:
+            found[half.key] = np.where(answered[0] & answered[1], np.asarray(columns[half.key], dtype=float), np.nan)
+    return found
 
 
 def counts_of(codes: Array, groups: Array, shape: tuple[int, int], weights: Array | None = None) -> Array:

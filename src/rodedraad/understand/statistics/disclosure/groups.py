@@ -38,5 +38,12 @@ def grouped(sizes: Mapping[str, int], joins: Mapping[str, str], threshold: int =
     return Grouping(shown, tuple(name for key, names in members.items() if key not in shown for name in names))
 
 
+def named(labels: Array, grouping: Grouping) -> Array:
+    """Per person the name of the group that is shown, empty for who is left out: what the register asks for."""
+    name = {member: shown for shown, members in grouping.shown.items() for member in members}
+    names, places = np.unique(np.asarray(labels).astype(str), return_inverse=True)
+    return np.array([name.get(str(one), "") for one in names])[places]
+
+
 def _size(names: Sequence[str], sizes: Mapping[str, int]) -> int:
     return sum(sizes[name] for name in names)
