@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from rodedraad.base.accounts.models import Person
 from rodedraad.kinds.meetings.harvest.actions import open_card, record_statements
+from rodedraad.kinds.meetings.harvest.consent import withdraw_consent
 from rodedraad.kinds.meetings.harvest.said import Said
 from rodedraad.kinds.meetings.models import Conversation, Guest, Meeting, Quote
 from rodedraad.kinds.meetings.planning.actions import mark_held, plan_meeting, publish_meeting
@@ -30,14 +31,16 @@ from .listening import day, rules_of
 from .people import FIRST
 
 PLAN = Path(__file__).parent / "data" / "conversations.toml"
+STREET = (("Gesprek bij de viskraam", "Markt", 2, "30-44", 0), ("Gesprek op het bankje", "Markt", 1, "65-", 25),
+          ("Gesprek bij de fietsen", "Station", 1, "18-29", 70))
 GUESTS = ("resident",) * 14 + ("business",) * 3 + ("association",) * 3 + ("council",) * 2 + ("official",) * 2
 
 
 def load_conversations(by: Person) -> Process:
-    """A process with thirteen conversations, their statements under themes of two levels, and a published booklet."""
+    """A process with fifteen conversations, their statements under themes of two levels, and a published booklet."""
     plan = tomllib.loads(PLAN.read_text("utf-8"))
     process, activity = _process(plan, by)
-    cards = [_visit(activity, each, by) for each in plan["visit"]] + _dinner(activity, by) + [_street(activity, by)]
+    cards = [_visit(activity, each, by) for each in plan["visit"]] + _dinner(activity, by) + _street(activity, by)
     _to_come(activity, by)
     _harvest(plan, process, cards, by)
     _booklet(plan, process, by)
@@ -97,16 +100,25 @@ def _dinner(activity: Activity, by: Person) -> list[Conversation]:
     return cards
 
 
-def _street(activity: Activity, by: Person) -> Conversation:
+def _street(activity: Activity, by: Person) -> list[Conversation]:
+    """Talks on one market day, with people of several ages: one age is still missing."""
     meeting = _planned(activity, "street", by, days=-15, title="Op de markt")
-    return open_card(meeting=meeting, by=by, title="Gesprek bij de viskraam", people_by_role={"resident": 2},
-                     age="30-44")
+    cards = [open_card(meeting=meeting, by=by, title=title, place=place, people_by_role={"resident": number}, age=age,
+                       held_at=meeting.starts_at + timedelta(minutes=minutes))
+             for title, place, number, age, minutes in STREET]
+    mark_held(meeting=meeting, version=meeting.version, by=by)
+    return cards
 
 
 def _to_come(activity: Activity, by: Person) -> None:
     """What people can come to: a hearing and a dinner, the dinner with a few places taken."""
-    _planned(activity, "hearing", by, days=12, title="Inspraakavond over de participatieverordening",
-             intro="De raad luistert. U kunt zich aanmelden om vijf minuten te spreken.")
+    hearing = _planned(activity, "hearing", by, days=12, title="Inspraakavond over de participatieverordening",
+                       intro="De raad luistert. U kunt zich aanmelden om vijf minuten te spreken.")
+    part = hearing.parts.filter(has_speakers=True).first()
+    for name in FIRST[:3]:
+        add_guest(meeting=hearing, by=by, values=GuestValues(name=f"{name} Inspreker (demo)", speaks_on=part))
+    _planned(activity, "tour", by, days=33, title="Op bezoek bij de voedselbank", visited_name="Voedselbank",
+             preparation="De voedselbank vroeg zelf om een gesprek. Neem de cijfers over schulden mee.")
     dinner = _planned(activity, "dinner", by, days=26, title="Maaltijdgesprek met jongeren", capacity=24,
                       intro="Voor wie tussen 14 en 25 jaar is. Neem iemand mee.")
     for number in range(1, 6):
@@ -131,7 +143,10 @@ def _harvest(plan: dict[str, Any], process: Process, cards: list[Conversation], 
     Conversation.objects.filter(pk__in=on_card).update(state=Conversation.State.DONE)
     for card in cards:
         ids = Quote.objects.filter(conversation=card).values("contribution")
-        Contribution.objects.filter(pk__in=ids).update(created_at=card.held_at, published_at=card.held_at)
+        Contribution.objects.filter(pk__in=ids).update(created_at=card.held_at)
+        Contribution.objects.filter(pk__in=ids).exclude(published_at=None).update(published_at=card.held_at)
+    # One speaker took the words back: they are nowhere any more, the count stays.
+    withdraw_consent(quote=Quote.objects.filter(conversation=cards[0]).earliest("position"), by=None)
     for theme in Theme.objects.filter(process=process):
         theming.publish_theme(theme=theme, by=by)
 
@@ -161,4 +176,11 @@ def _booklet(plan: dict[str, Any], process: Process, by: Person) -> None:
                                  processes=[process], by=by)
     made = booklets.edit_words(booklet=made, version=None, title=made.title, subtitle=made.subtitle, by=by, texts={
         "foreword": plan["foreword"], "method": made.method, "missing": plan["missing"], "closing": plan["closing"]})
+    beside = {each["title"]: each for each in plan["theme"]}
+    for chapter in made.chapters.select_related("booklet"):
+        words = beside[chapter.title]
+        booklets.edit_chapter(chapter=chapter, version=None, title=chapter.title, lead=chapter.lead,
+                              values=words["values"], instruments=words["instruments"],
+                              questions="\n".join(words["questions"]), by=by)
+    made.refresh_from_db()
     booklets.publish(booklet=made, version=made.version, by=by, note="De eerste uitgave.")
