@@ -8,6 +8,8 @@ import numpy as np
 from .errors import StatisticsError
 from .weighting import Margin
 
+NOT_TOLD = -1
+
 
 @dataclass(frozen=True)
 class Part:
@@ -46,6 +48,32 @@ class Likeness:
     def verdict(self) -> str:
         """A word for beside a result; the bounds are ours: a tenth and a fifth of the answers in the wrong place."""
         return "alike" if self.dissimilarity < 0.1 else "rather" if self.dissimilarity < 0.2 else "unlike"
+
+
+def told(found: Likeness, threshold: int) -> Likeness | None:
+    """The same, fit to publish: no counts, shares in whole percents, categories with few answers taken together.
+
+    None when a percent of a category is so few people that its response would say who took part.
+    """
+    parts = sorted(found.parts, key=lambda part: part.answered)
+    small = [part for part in parts if part.answered < threshold]
+    if small and sum(part.answered for part in small) < threshold and len(small) < len(parts):
+        small.append(parts[len(small)])
+    together = _together(small) if len(small) > 1 else None
+    kept = [part for part in found.parts if part not in small] + ([together] if together else small)
+    if any(part.answered < threshold or part.population < 100 * threshold for part in kept):
+        return None
+    rounded = [Part(part.category, part.population, NOT_TOLD, round(part.population_share, 2),
+                    round(part.answer_share, 2), round(part.response, 2)) for part in kept]
+    return Likeness(found.trait, found.source, rounded, round(found.response, 2), round(found.dissimilarity, 2),
+                    round(found.r_indicator, 2))
+
+
+def _together(parts: Sequence[Part]) -> Part:
+    population, answered = sum(part.population for part in parts), sum(part.answered for part in parts)
+    return Part(" + ".join(part.category for part in parts), population, answered,
+                sum(part.population_share for part in parts), sum(part.answer_share for part in parts),
+                answered / population if population else 0.0)
 
 
 def likeness(margin: Margin, answered: Mapping[str, int]) -> Likeness:
