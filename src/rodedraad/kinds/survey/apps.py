@@ -18,9 +18,10 @@ class SurveyConfig(AppConfig):
         """Register the kind, declare the permissions, and let each part register itself."""
         from rodedraad.listen.activities.kinds import register  # noqa: PLC0415 -- models are not ready on import
 
-        from . import erasing, permissions  # noqa: F401, PLC0415 -- idem
+        from . import erasing, forgetting, permissions  # noqa: F401, PLC0415 -- idem
         from .kind import Surveys  # noqa: PLC0415 -- idem
 
         register(Surveys())
+        forgetting.register()
         for part in PARTS:
             importlib.import_module(f"{self.name}.{part}.registrations").register_all()
