@@ -40,6 +40,33 @@
     if (event.target.closest("[data-print]")) window.print();
   });
 
+  // "Use my place" fills in the coordinates; the browser asks for leave after the press, never before.
+  document.querySelectorAll("[data-own-place]").forEach((part) => {
+    const fields = [part.dataset.latitude, part.dataset.longitude].map((id) => document.getElementById(id));
+    if (!window.isSecureContext || !navigator.geolocation || !fields.every(Boolean)) return;
+    const button = part.querySelector("button");
+    const said = part.querySelector("[data-own-place-said]");
+    const end = (text) => { said.textContent = text; button.removeAttribute("aria-disabled"); };
+    const found = ({ coords }) => {
+      const folded = fields[0].closest("details");
+      if (folded) folded.open = true;
+      // Four decimals are some ten metres: enough for a spot, and no more than that is kept.
+      [coords.latitude, coords.longitude].forEach((number, place) => {
+        fields[place].value = number.toFixed(4);
+        fields[place].dispatchEvent(new Event("input", { bubbles: true }));
+      });
+      end(part.dataset.found);
+    };
+    const failed = (error) => end(error.code === 1 ? part.dataset.refused : part.dataset.lost);
+    button.addEventListener("click", () => {
+      if (button.getAttribute("aria-disabled")) return;
+      button.setAttribute("aria-disabled", "true");
+      said.textContent = part.dataset.busy;
+      navigator.geolocation.getCurrentPosition(found, failed, { timeout: 15000, maximumAge: 60000 });
+    });
+    part.hidden = false;
+  });
+
   // Keys: data-key on a link or button presses it; data-item rows are walked with j and k.
   const items = () => [...document.querySelectorAll("[data-item]")];
   const walk = (step) => {
