@@ -16,7 +16,7 @@ from .weighting import design_effect
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
-GRAINS = (0.001, 0.01)  # weighed shares are rounded to this; nobody may weigh more than one grain
+GRAINS = (0.001, 0.01, 0.02)  # weighed shares are rounded to this; nobody may weigh more than one grain
 
 
 @dataclass(frozen=True)
