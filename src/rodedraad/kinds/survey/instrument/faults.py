@@ -107,6 +107,9 @@ def _of_question(question: Question, instrument: Instrument) -> Iterator[Fault]:
     if not instrument.say(question.title).strip():
         yield Fault("no_title", place)
     yield from _of_groups([*question.groups, *question.wordings], instrument, place)
+    for group, text in question.wordings.items():
+        if not instrument.say(text).strip():
+            yield Fault("no_wording", place, group)
     if question.type not in set(Type):
         yield Fault("unknown_type", place, question.type)
         return
@@ -231,4 +234,5 @@ def missing_easy(instrument: Instrument) -> list[str]:
     """The keys of questions that say nothing in the easy language, when the instrument has one."""
     if EASY not in instrument.languages:
         return []
-    return [question.key for _section, question in instrument.each_question() if not question.title.get(EASY)]
+    return [question.key for _section, question in instrument.each_question()
+            if not all(text.get(EASY) for text in (question.title, *question.wordings.values()))]

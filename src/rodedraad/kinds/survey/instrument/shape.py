@@ -117,8 +117,8 @@ class Question:
     source: str = ""
 
     def title_for(self, group: str = "") -> Text:
-        """The title as this group reads it."""
-        return {**self.title, **self.wordings.get(group, {})}
+        """The title as this group reads it; its own wording is not mixed with the title in another language."""
+        return self.wordings.get(group) or self.title
 
     @property
     def all_options(self) -> list[Option]:

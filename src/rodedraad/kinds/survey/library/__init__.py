@@ -85,7 +85,9 @@ class _Reader:
         made.title = {PLAIN: self.said(data["nl"]), EASY: self.said(data["easy"])}
         made.help = self.text(data, "help")
         made.groups = [group for group in made.groups if group in self.group_labels]
-        made.wordings = {group: {PLAIN: self.said(text)} for group, text in data.get("wordings", {}).items()}
+        easy = data.get("wordings_easy", {})
+        made.wordings = {group: {PLAIN: self.said(text)} | ({EASY: self.said(easy[group])} if group in easy else {})
+                         for group, text in data.get("wordings", {}).items()}
         alone = data.get("exclusive", [])
         made.options = [Option(key, {PLAIN: self.said(label)}, exclusive=key in alone)
                         for key, label in data.get("options", [])]
