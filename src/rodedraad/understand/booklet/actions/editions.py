@@ -12,6 +12,7 @@ from rodedraad.listen.processes.errors import RefusedError
 from .. import contents
 from ..composing import compose
 from ..models import Booklet, Edition
+from ..tasks import tell_followers
 from ..wording import NOT_ALLOWED, WRONG_STATE, fault_in_words
 from .locking import keep, lock
 
@@ -86,6 +87,7 @@ def publish(*, booklet: Booklet, version: int | None, by: Person, note: str = ""
     current.state, current.approved_by, current.approved_at = State.DRAFT, None, None
     current.published_at, current.withdrawn_at, current.withdraw_reason = timezone.now(), None, ""
     keep(current)
+    tell_followers.enqueue(edition.pk)
     audit.record("booklet.published", on=current, by=by, edition=number)
     return edition
 

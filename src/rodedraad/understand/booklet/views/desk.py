@@ -36,8 +36,9 @@ def desk(request: HttpRequest) -> HttpResponse:
 @requires("booklet.write")
 def make(request: HttpRequest) -> HttpResponse:
     """Adviser: begin a booklet of these processes."""
-    form = NewBookletForm(request.POST or None, processes=queries.processes_of(request.organisation),  # type: ignore[attr-defined]
-                          initial={"processes": processes_with_threads()[:1]})
+    known = queries.processes_of(request.organisation)  # type: ignore[attr-defined]
+    chosen = known.filter(slug=request.GET.get("traject", "")) or processes_with_threads()[:1]
+    form = NewBookletForm(request.POST or None, processes=known, initial={"processes": chosen})
     problem = ""
     if request.method == "POST" and form.is_valid():
         try:

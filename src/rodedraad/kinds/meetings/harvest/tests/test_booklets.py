@@ -12,6 +12,8 @@ from django.test import Client
 from django.urls import reverse
 
 from rodedraad.base.accounts.models import Person
+from rodedraad.base.notifications.actions import follow
+from rodedraad.base.notifications.models import Notice
 from rodedraad.kinds.meetings.harvest.consent import change_consent, withdraw_consent
 from rodedraad.kinds.meetings.models import Meeting, Quote
 from rodedraad.listen.contributions.models import Contribution
@@ -22,6 +24,7 @@ from rodedraad.understand.booklet import actions
 from rodedraad.understand.booklet.composing import compose
 from rodedraad.understand.booklet.editions import as_shown, rendered
 from rodedraad.understand.booklet.models import Booklet, ChosenQuote, Edition, Line
+from rodedraad.understand.booklet.tasks import tell_followers
 from rodedraad.understand.booklet.tracing import WITHDRAWN
 from rodedraad.understand.themes.models import Theme
 from rodedraad.understand.themes.tests.factories import GroundsFactory, ThemeFactory
@@ -238,3 +241,11 @@ def test_words_of_an_organisation_replace_the_list(booklet, adviser, adviser_cli
     assert [each.name for each in compose(booklet).booklet.values] == ["Nabijheid", "Rust"]
     adviser_client.post(url, {"words": ""})
     assert len(compose(booklet).booklet.values) == 10
+
+
+def test_followers_hear_of_a_new_edition_once(booklet, adviser, resident) -> None:
+    follow(by=resident, topic=booklet.sources.get().process.topic)
+    edition = published(booklet, adviser)
+    assert [tell_followers.func(edition.pk), tell_followers.func(edition.pk)] == [1, 0]
+    notice = Notice.objects.get(person=resident)
+    assert (notice.title, notice.path) == ("Nieuw boekje: Rode draden", "/rode-draden/rode-draden")
