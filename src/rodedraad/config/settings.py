@@ -59,6 +59,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First: who watches the install asks over http and by number, and gets an answer when the database is away.
+    "rodedraad.base.notifications.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages go compressed to who asks for it; Django adds noise against BREACH.
@@ -217,6 +219,10 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     },
 }
+
+# --- Health: what /gezond calls too late and too full ---
+HEALTH_LATE_SECONDS = env.int("RD_HEALTH_LATE_SECONDS", 900)
+HEALTH_FREE_MEGABYTES = env.int("RD_HEALTH_FREE_MEGABYTES", 500)
 
 LOGGING = {
     "version": 1,
