@@ -102,14 +102,18 @@ def _of_groups(groups: list[str], instrument: Instrument, place: str) -> Iterato
         yield Fault("unknown_group", place, group)
 
 
-def _of_question(question: Question, instrument: Instrument) -> Iterator[Fault]:
-    place = question.key
+def _of_words(question: Question, instrument: Instrument) -> Iterator[Fault]:
     if not instrument.say(question.title).strip():
-        yield Fault("no_title", place)
-    yield from _of_groups([*question.groups, *question.wordings], instrument, place)
+        yield Fault("no_title", question.key)
+    yield from _of_groups([*question.groups, *question.wordings], instrument, question.key)
     for group, text in question.wordings.items():
         if not instrument.say(text).strip():
-            yield Fault("no_wording", place, group)
+            yield Fault("no_wording", question.key, group)
+
+
+def _of_question(question: Question, instrument: Instrument) -> Iterator[Fault]:
+    place = question.key
+    yield from _of_words(question, instrument)
     if question.type not in set(Type):
         yield Fault("unknown_type", place, question.type)
         return
