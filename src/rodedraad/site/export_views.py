@@ -14,7 +14,7 @@ from rodedraad.listen.processes.models import Process
 from rodedraad.listen.processes.queries import find_process
 
 from . import queries
-from .exports import EXPORTS, Export
+from .exports import Export, all_exports
 
 
 @require_safe
@@ -23,7 +23,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
     """Journalist or researcher: which data can I take, and under which conditions?"""
     processes = queries.public_processes(request.person)  # type: ignore[attr-defined]
     return render(request, "site/open_data.html",
-                  {"processes": processes, "exports": EXPORTS.values(), "formats": FORMATS.values()})
+                  {"processes": processes, "exports": all_exports().values(), "formats": FORMATS.values()})
 
 
 @require_safe
@@ -31,7 +31,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
 def choose(request: HttpRequest, process: Process) -> HttpResponse:
     """Adviser: which table do I need, and in which form?"""
     return render(request, "site/exports.html",
-                  {"process": process, "exports": EXPORTS.values(), "formats": FORMATS.values()})
+                  {"process": process, "exports": all_exports().values(), "formats": FORMATS.values()})
 
 
 @require_safe
@@ -51,7 +51,7 @@ def table(request: HttpRequest, process: Process, key: str, form: str) -> HttpRe
 
 
 def _download(request: HttpRequest, process: Process, key: str, form: str, *, public: bool) -> HttpResponseBase:
-    export, shape = EXPORTS.get(key), FORMATS.get(form)
+    export, shape = all_exports().get(key), FORMATS.get(form)
     if export is None or shape is None:
         raise Http404
     response = StreamingHttpResponse(_pieces(export, process, form, public=public), content_type=shape.content_type)

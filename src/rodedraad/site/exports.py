@@ -1,47 +1,18 @@
 """Everything of a process as tables: the public part as open data, all of it for who works on it."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from rodedraad.decide.agreements.models import Commitment, Result
 from rodedraad.decide.answers.models import Answer, Decision
+from rodedraad.listen.activities.tables import Export, registered_tables
 from rodedraad.listen.contributions.models import Comment, Contribution
 from rodedraad.listen.contributions.models.contribution import State
 from rodedraad.listen.processes.models import Process
 from rodedraad.understand.themes.models import Grounds, Theme
-
-CHUNK = 2000
-Cell = Callable[[Any], Any]
-
-
-@dataclass(frozen=True)
-class Export:
-    """One table: what it is called, its rows (all or only public ones), and its columns as (name, cell)."""
-
-    key: str
-    label: str | Promise
-    rows: Callable[..., QuerySet]
-    columns: Sequence[tuple[str, Cell]]
-    staff_columns: Sequence[tuple[str, Cell]] = ()
-
-    def header(self, *, public: bool) -> list[str]:
-        """The names of the columns: fixed words, the same in every language, so that programs can rely on them."""
-        return [name for name, _cell in self._columns(public=public)]
-
-    def lines(self, process: Process, *, public: bool) -> Iterator[list[Any]]:
-        """The rows, read in chunks."""
-        columns = self._columns(public=public)
-        for row in self.rows(process, public=public).iterator(chunk_size=CHUNK):
-            yield [cell(row) for _name, cell in columns]
-
-    def _columns(self, *, public: bool) -> list[tuple[str, Cell]]:
-        return [*self.columns, *(() if public else self.staff_columns)]
 
 
 def _name(person: Any, *, hidden: bool = False) -> str:
@@ -159,3 +130,8 @@ EXPORTS = {export.key: export for export in (
         ("tekst", lambda r: r.text), ("datum", lambda r: r.happened_on), ("bewijs", lambda r: r.evidence_url),
     )),
 )}
+
+
+def all_exports() -> dict[str, Export]:
+    """Every table of a process by key: the thread, and what kinds add to it."""
+    return EXPORTS | registered_tables()

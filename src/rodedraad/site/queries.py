@@ -11,7 +11,9 @@ from rodedraad.base.accounts.models import Person, Visitor
 from rodedraad.base.notifications.models import Notice
 from rodedraad.decide.agreements.models import Commitment, Result
 from rodedraad.decide.answers.models import Answer, Decision
+from rodedraad.listen.activities import occasions
 from rodedraad.listen.activities.models import Phase
+from rodedraad.listen.activities.occasions import Occasion
 from rodedraad.listen.contributions.models import Comment, Contribution, Report
 from rodedraad.listen.contributions.moderation.queries import moderated_processes
 from rodedraad.listen.processes.models import Process
@@ -28,6 +30,7 @@ class Home:
 
     running: list[Process]
     running_count: int
+    coming: list[Occasion]
     closing: list[Phase]
     late: list[Commitment]
     late_count: int
@@ -36,7 +39,7 @@ class Home:
 
 
 def home(person: Person | Visitor) -> Home:
-    """What runs, what closes soon, what was promised and is late, what came of earlier processes: six queries."""
+    """What runs, what is coming, what closes, what was promised and is late, what came of it: seven queries."""
     now = timezone.now()
     visible = Process.objects.visible_to(person)
     running = list(with_knots(visible.running().order_by("-published_at"))[: ON_HOME + 1])
@@ -44,6 +47,7 @@ def home(person: Person | Visitor) -> Home:
     return Home(
         running=running[:ON_HOME],
         running_count=len(running),
+        coming=occasions.coming(person, ON_HOME),
         closing=list(
             Phase.objects.filter(ends_at__gt=now, ends_at__lte=now + SOON, starts_at__lte=now,
                                  activity__process__in=visible.running())

@@ -7,6 +7,8 @@ from django.db.models import Q
 
 from rodedraad.base.accounts.models import Person, Visitor
 from rodedraad.decide.answers.models import Answer
+from rodedraad.listen.activities import occasions
+from rodedraad.listen.activities.occasions import Occasion
 from rodedraad.listen.contributions.models import Contribution
 from rodedraad.listen.contributions.search import search
 from rodedraad.listen.processes.models import Process
@@ -25,6 +27,7 @@ class Found:
     processes: list[Process]
     themes: list[Theme]
     answers: list[Answer]
+    occasions: list[Occasion]
     contributions: Page
 
 
@@ -46,5 +49,6 @@ def find_everywhere(words: str, person: Person | Visitor, page: int) -> Found:
             Answer.objects.filter(in_title | Q(text__icontains=words), state=Answer.State.PUBLISHED,
                                   process__in=visible).select_related("process")[:SHOWN]
         ),
+        occasions=occasions.find(words, person, SHOWN),
         contributions=Paginator(contributions.order_by("-pk")[:MOST], PER_PAGE).get_page(page),
     )

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from rodedraad.listen.contributions.models import Contribution
 from rodedraad.listen.contributions.models.contribution import State
 from rodedraad.listen.processes.models import Process
-from rodedraad.understand.themes.models import Grounds, Theme
+from rodedraad.understand.themes.counts import size_per_theme
+from rodedraad.understand.themes.models import Theme
 
 from .models import Answer, AnswerRevision
 from .queries import PER_PAGE, ContributionLink, links
@@ -64,7 +64,7 @@ class Desk:
 
 def desk(process: Process, *, number: int = 1) -> Desk:
     """The desk of one process: a fixed number of queries."""
-    themes = list(_themes_without_answer(process))
+    themes = _sized(process, _themes_without_answer(process))
     drafts = list(Answer.objects.filter(process=process, state__in=UNFINISHED)
                   .select_related("written_by", "process").prefetch_related("themes").order_by("-updated_at"))
     by_theme = {theme.pk: answer for answer in drafts for theme in answer.themes.all()}
@@ -74,7 +74,7 @@ def desk(process: Process, *, number: int = 1) -> Desk:
     return Desk(
         process=process,
         waiting=Waiting(len(themes), alone, charter.answer_by if charter else None),
-        themes=[WaitingTheme(theme, theme.size, by_theme.get(theme.pk)) for theme in themes],
+        themes=[WaitingTheme(theme, size, by_theme.get(theme.pk)) for theme, size in themes],
         alone=links(_alone(process, alone)) if alone else [],
         to_approve=[answer for answer in drafts if answer.state == Answer.State.SUBMITTED],
         changes=list(AnswerRevision.objects.filter(answer__process=process)
@@ -97,8 +97,8 @@ def count_alone(process: Process) -> int:
 
 
 def theme_choices(process: Process) -> list[Theme]:
-    """The published themes of a process with their size, largest first: what an answer can be about."""
-    return list(_sized(Theme.objects.filter(process=process, state=Theme.State.PUBLISHED)))
+    """The published themes of a process, largest first: what an answer can be about."""
+    return [theme for theme, _size in _sized(process, Theme.objects.published().filter(process=process))]
 
 
 def answer_choices(process: Process, linked: QuerySet | None = None) -> list[Answer]:
@@ -112,14 +112,14 @@ def answer_choices(process: Process, linked: QuerySet | None = None) -> list[Ans
 def _themes_without_answer(process: Process) -> QuerySet:
     answered = Answer.themes.through.objects.filter(Q(theme_id=OuterRef("pk")) | Q(theme_id=OuterRef("parent_id")),
                                                     answer__state=Answer.State.PUBLISHED)
-    return _sized(Theme.objects.filter(~Exists(answered), process=process, state=Theme.State.PUBLISHED))
+    return Theme.objects.published().filter(~Exists(answered), process=process)
 
 
-def _sized(themes: QuerySet) -> QuerySet:
-    grounds = Grounds.objects.filter(theme_id=OuterRef("pk"), state=Grounds.State.CONFIRMED).order_by()
-    counted = grounds.values("theme_id").annotate(n=Count("*")).values("n")
-    size = Coalesce(Subquery(counted, output_field=IntegerField()), 0)
-    return themes.annotate(size=size).order_by("-size", "position", "pk")
+def _sized(process: Process, themes: QuerySet) -> list[tuple[Theme, int]]:
+    """Themes with their size, largest first; that of a thread holds what stands under its observations."""
+    sizes = size_per_theme(process)
+    found = [(theme, sizes.get(theme.pk, 0)) for theme in themes.order_by("position", "pk")]
+    return sorted(found, key=lambda pair: -pair[1])
 
 
 def _lone(process: Process) -> QuerySet:

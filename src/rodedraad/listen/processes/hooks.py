@@ -13,7 +13,7 @@ from django.http import HttpRequest
 
 from rodedraad.base.core.permissions import Actor
 
-from .agenda import Agenda
+from .agenda import Agenda, Moment
 from .models import Process
 
 Section = Callable[[HttpRequest, Process], tuple[str, dict[str, Any]] | None]
@@ -51,6 +51,7 @@ class DeskLink:
 _sections: dict[str, _NamedSection] = {}
 _thread_line: list[Callable[[Process], Any]] = []
 _agenda: list[Callable[[Iterable[Process]], dict[int, Agenda]]] = []
+_moments: list[Callable[[Process], list[Moment]]] = []
 _closing: list[Callable[[datetime], QuerySet]] = []
 _participants: list[Callable[[Process], QuerySet]] = []
 _obstacles: list[Callable[[Process], str | None]] = []
@@ -79,6 +80,11 @@ def register_agenda(build: Callable[[Iterable[Process]], dict[int, Agenda]],
     """Say what is open and when, for many processes at once; and which process ids have something closing before."""
     _agenda[:] = [build]
     _closing[:] = [closing]
+
+
+def register_moments(build: Callable[[Process], list[Moment]]) -> None:
+    """Add moments to the timeline of a process page, beside the phases of its activities."""
+    _moments.append(build)
 
 
 def register_participants(find: Callable[[Process], QuerySet]) -> None:
@@ -117,6 +123,11 @@ def sections(request: HttpRequest, process: Process) -> list[BuiltSection]:
         if built is not None:
             found.append(BuiltSection(section.name, *built))
     return found
+
+
+def moments(process: Process) -> list[Moment]:
+    """What registered floors add to the timeline of one process."""
+    return [moment for build in _moments for moment in build(process)]
 
 
 def thread_line(process: Process) -> Any | None:

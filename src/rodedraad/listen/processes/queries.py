@@ -182,7 +182,7 @@ def process_page(process: Process, person: Person | Visitor, *, preview: bool = 
     following = bool(person.pk) and Follow.objects.filter(person=person.pk, topic=process.topic).exists()
     return ProcessPage(
         process, charter, promise_of(charter.level) if charter and charter.level else None, agenda,
-        timeline(process, charter, agenda.moments),
+        timeline(process, charter, [*agenda.moments, *hooks.moments(process)]),
         [each.name for each in process.neighbourhoods.all()], following,
         published[-1] if len(published) > 1 else None,
     )

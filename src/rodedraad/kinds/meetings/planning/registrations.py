@@ -6,11 +6,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from rodedraad.listen.activities.occasions import register_source
+from rodedraad.listen.activities.tables import register_table
 from rodedraad.listen.processes import hooks
 from rodedraad.listen.processes.models import Process
 
 from ..lookup import KIND, url_in
 from . import receivers
+from .occasions import TABLE, MeetingSource, moments
 from .queries import coming_in, first_activity
 
 
@@ -36,4 +39,7 @@ def register_all() -> None:
     hooks.register_section("meetings", 25, coming_section)
     hooks.register_participants(receivers.participants)
     hooks.register_obstacle(receivers.obstacle)
+    hooks.register_moments(moments)
+    register_source(MeetingSource())
+    register_table(TABLE)
     receivers.connect()
