@@ -16,7 +16,7 @@ from .weighting import design_effect
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
-GRAINS = (0.001, 0.01, 0.02)  # weighed shares are rounded to this; nobody may weigh more than one grain
+GRAINS = (0.001, 0.01, 0.02)  # weighed shares are rounded to this; nobody may weigh more than half a grain
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def weighing(weights: Array, threshold: int) -> Weighing | None:
         return None
     values, counts = np.unique(np.round(weights, 9), return_counts=True)
     total = float(weights.sum())
-    grain = next((grain for grain in GRAINS if float(values.max()) <= grain * total), None)
+    grain = next((grain for grain in GRAINS if float(values.max()) <= grain / 2 * total), None)
     if len(values) < 2 or grain is None:
         return None
     if bool((total - counts * values < threshold * values).any()):
@@ -88,7 +88,7 @@ def _weighed(question: Question, group: str, row: Row, threshold: int, weighed: 
     """Rounded weighed shares; the mean and its margin follow from those and tell nothing more."""
     classes = np.array(classes_of(row, threshold))
     sums = np.bincount(classes, weight)
-    rounded = np.round(np.round(sums / sums.sum() / weighed.grain) * weighed.grain, 3)
+    rounded = np.round(in_grains(sums, weighed.grain) * weighed.grain, 3)
     effective = row.n / weighed.design_effect
     shares = [] if len(sums) == 1 else [
         Answered(tuple(np.array(question.names)[classes == number].tolist()), None, float(share),
@@ -100,13 +100,25 @@ def _weighed(question: Question, group: str, row: Row, threshold: int, weighed: 
     part = rounded / rounded.sum()
     ends = [np.array([edge(scores[classes == number]) for number in range(len(sums))]) for edge in (np.min, np.max)]
     middle, half = (ends[0] + ends[1]) / 2, (ends[1] - ends[0]) / 2
-    off = weighed.grain / 2 * float(np.abs(middle - part @ middle).sum())  # what rounding can do
+    off = weighed.grain * float(np.abs(middle - part @ middle).sum())  # what rounding can do
     low, high = float(part @ ends[0]) - off, float(part @ ends[1]) + off
     spread = float(np.sqrt(max(float(part @ np.square(middle - part @ middle)), 0.0)) + half.max())
     margin = float(t.isf(0.025, effective - 1)) * spread / float(np.sqrt(effective))
     alone = len(sums) == len(scores)
     return _with_mean(result, question, (low, high, margin), is_bound=not alone,
                       median=_median(part, question.answers) if alone else None)
+
+
+def in_grains(sums: Array, grain: float) -> Array:
+    """Shares in whole grains that add up to one: what is over goes to the largest remainders.
+
+    Shares rounded each by itself add up to 99 or 102 %, and that alone would give away in which direction.
+    """
+    exact = sums / sums.sum() / grain
+    whole = np.floor(exact + 1e-9).astype(int)
+    order = np.argsort(-(exact - whole), kind="stable")
+    whole[order[:round(1 / grain) - int(whole.sum())]] += 1
+    return whole
 
 
 def _median(counts: Array, answers: Sequence[float]) -> float:

@@ -43,7 +43,7 @@ def test_a_naive_table_leaks() -> None:
     assert exposed(facts, counts.ravel(), np.eye(6, dtype=int), 10) == [0]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(some.data())
 def test_no_block_of_any_table_can_be_solved(data) -> None:
     rows, columns = data.draw(some.integers(1, 4)), data.draw(some.integers(2, 4))
@@ -157,7 +157,7 @@ def all_unions(n: int) -> np.ndarray:
     return (np.arange(1, 1 << n)[:, None] >> np.arange(n)) & 1
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(some.integers(0, 100_000), some.integers(20, 160), some.sampled_from([5, 10]), some.floats(0, 0.1))
 def test_reports_after_one_another_give_nobody_away(seed, people, threshold, nothing) -> None:
     """Random populations, answers and filters; all reports that the register lets through, attacked together."""

@@ -12,8 +12,8 @@ from rodedraad.understand.statistics.report import report
 from rodedraad.understand.statistics.representing import NOT_TOLD, likeness, told
 from rodedraad.understand.statistics.results import Report, Result
 from rodedraad.understand.statistics.shares import wilson
-from rodedraad.understand.statistics.tests.test_designs import STRATA, numbers
-from rodedraad.understand.statistics.weighting import Margin, Margins, rake
+from rodedraad.understand.statistics.tests.test_designs import CLUSTERS, MARGINS, STRATA
+from rodedraad.understand.statistics.weighting import Margin, rake
 
 TRUST = Question("trust", (1, 2, 3, 4, 5), dont_know=9)
 NOW, WISH = Question("now", (1, 2, 3, 4, 5)), Question("wish", (1, 2, 3, 4, 5))
@@ -175,11 +175,8 @@ def test_a_question_needs_a_choice() -> None:
             Question("q", wrong)
 
 
-def test_a_real_set_goes_through() -> None:
-    """Schools of R's `apistrat` by type, raked to how many schools of each size there are (a guess of two to one)."""
-    size = np.where(numbers(STRATA, "enroll") > 500, "large", "small")
-    raked = rake({"size": size, "stype": STRATA["stype"]}, Margins([
-        Margin("stype", {"E": 4421, "H": 755, "M": 1018}, "R survey"), Margin("size", {"large": 4130, "small": 2064})]))
+def test_real_sets_go_through() -> None:
+    """Schools of R's `apistrat` by type, and those of `apiclus1` raked to the margins that R's example has."""
     wide = Question("wide", (0, 1), is_scale=False, labels=("no", "yes"))
     column = (STRATA["sch.wide"] == "Yes").astype(float)
     told = report({"wide": column}, STRATA["stype"], [wide], order=("E", "M", "H"))
@@ -187,10 +184,11 @@ def test_a_real_set_goes_through() -> None:
     assert [one.n for one in told.questions[0].results] == [100, 50, 50]
     assert [share.count for share in told.questions[0].results[2].shares] == [
         int((column[STRATA["stype"] == "H"] == answer).sum()) for answer in (0, 1)]
-    whole = report({"wide": column}, np.full(200, "schools"), [wide], weights=raked.weights)
-    share = whole.questions[0].results[0].shares[1]
-    assert share.share == pytest.approx(Design(raked.weights).mean(column).value, abs=0.01)
-    assert whole.questions[0].results[0].is_weighted
+    raked = rake({key: CLUSTERS[key] for key in ("stype", "sch.wide")}, MARGINS, bounds=(0.5, 1.8))
+    better = (CLUSTERS["comp.imp"] == "Yes").astype(float)
+    found = report({"wide": better}, np.full(183, "schools"), [wide], weights=raked.weights).questions[0].results[0]
+    assert found.is_weighted
+    assert found.shares[1].share == pytest.approx(Design(raked.weights, raked=raked).mean(better).value, abs=0.02)
 
 
 def test_likeness_is_told_without_counts() -> None:
