@@ -46,7 +46,7 @@ def _account_menu(person: Person | Visitor) -> list[tuple[str, str]]:
     if not person.is_authenticated:
         return [(_("Log in"), reverse("account_login"))]
     items = [(_("My thread"), reverse("site:my_thread")), (_("My data"), reverse("accounts:details"))]
-    if reads_council_page(person, None):
+    if reads_council_page(person, None) or person.second_step_due:
         items.append((_("Desk"), reverse("site:desk")))
     return items
 

@@ -56,6 +56,8 @@ class Person(Owned, Stamped):
     erased_at = models.DateTimeField(null=True, blank=True)
 
     is_authenticated = True
+    second_step_due = False
+    """Whether staff roles are held back until the person has a second step at login; see `second_step.py`."""
 
     objects = ScopedManager(organisation="organisation")
 
@@ -116,6 +118,7 @@ class Visitor:
     name = ""
     is_authenticated = False
     is_staff_member = False
+    second_step_due = False
     roles: frozenset[str] = frozenset()
 
     def may(self, permission: str, subject: object = None) -> bool:

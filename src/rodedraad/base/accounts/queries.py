@@ -18,6 +18,7 @@ from rodedraad.base.organisations.roles import Role
 
 from . import privacy
 from .models import ApiKey, Membership, Person
+from .second_step import hold_back
 
 PER_PAGE = 50
 
@@ -65,13 +66,13 @@ def keys_of(person: Person) -> QuerySet[ApiKey]:
 def person_for_key(secret: str) -> tuple[Person, ApiKey] | None:
     """Who an API secret stands for in the organisation in scope; None when unknown, expired or switched off."""
     now = timezone.now()
-    key: ApiKey | None = ApiKey.objects.select_related("person__account").filter(
+    key: ApiKey | None = ApiKey.objects.select_related("person__account", "organisation").filter(
         token_hash=hash_token(secret), expires_at__gt=now, person__account__is_active=True).first()
     if key is None:
         return None
     if key.last_used_at is None or (now - key.last_used_at).total_seconds() > 60:
         ApiKey.objects.filter(pk=key.pk).update(last_used_at=now)
-    return key.person, key
+    return hold_back(key.person, key.organisation), key
 
 
 @dataclass(frozen=True)

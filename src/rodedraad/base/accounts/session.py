@@ -10,6 +10,7 @@ from django_scopes import scope, scopes_disabled
 
 from .knowing import known_person
 from .models import Account, Person, Visitor
+from .second_step import hold_back
 
 ORGANISATION, PERSON = "organisation", "person"
 
@@ -43,7 +44,7 @@ def person_for(request: HttpRequest) -> Person | Visitor:
         _ = request.user.is_authenticated
         return Visitor()
     request._cached_user = person.account  # type: ignore[attr-defined]  # noqa: SLF001 -- where get_user looks first
-    return person
+    return hold_back(person, request.organisation)  # type: ignore[attr-defined]
 
 
 def _is_proven(session: SessionBase, account: Account) -> bool:

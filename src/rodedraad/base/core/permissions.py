@@ -46,7 +46,8 @@ def requires(permission: str, *, find: Callable[..., Any] | None = None) -> Call
 
     `find(request, <names of url parts>)` fetches the subject (or raises Http404); the view then is called as
     `view(request, subject, <url parts that find did not take>)`. Without `find` the subject is the organisation.
-    A visitor who lacks the permission is sent to the login page; a person gets 403.
+    A visitor who lacks the permission is sent to the login page, staff who must set up a second step to where they do
+    so; anybody else gets 403.
     """
     named_permissions.add(permission)
     taken = set(inspect.signature(find).parameters) - {"request"} if find else set()
@@ -70,7 +71,10 @@ def requires(permission: str, *, find: Callable[..., Any] | None = None) -> Call
 
 
 def _refuse(request: HttpRequest, person: Actor) -> HttpResponse:
-    if person.is_authenticated or request.path.startswith("/api/"):
+    is_api = request.path.startswith("/api/")
+    if getattr(person, "second_step_due", False) and not is_api:
+        return HttpResponseRedirect(resolve_url("mfa_index"))
+    if person.is_authenticated or is_api:
         raise PermissionDenied
     back = request.get_full_path() if request.method == "GET" else request.path
     return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': back})}")

@@ -13,7 +13,7 @@ from .models import Neighbourhood, Organisation
 from .tasks import delete_file
 
 SETTINGS = ("name", "kind", "cbs_code", "tone", "intro", "contact_email", "primary_colour", "ink_colour",
-            "answers_need_approval", "held_words", "max_links")
+            "answers_need_approval", "staff_need_second_step", "held_words", "max_links")
 
 
 class StaleError(Exception):

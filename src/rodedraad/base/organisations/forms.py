@@ -25,7 +25,7 @@ class OrganisationForm(forms.ModelForm):
     class Meta:
         model = Organisation
         fields = ("name", "kind", "cbs_code", "tone", "intro", "contact_email", "primary_colour", "ink_colour",
-                  "answers_need_approval", "held_words", "max_links")
+                  "answers_need_approval", "staff_need_second_step", "held_words", "max_links")
         widgets = {"intro": forms.Textarea(attrs={"rows": 4}), "held_words": forms.Textarea(attrs={"rows": 5})}
         help_texts = {
             "cbs_code": _("For example GM0344. Leave empty if there is none."),
@@ -34,6 +34,8 @@ class OrganisationForm(forms.ModelForm):
             "primary_colour": _("For buttons, for example #c8102e. Leave empty for the colour of Rode Draad."),
             "ink_colour": _("For text, for example #14213d. Leave empty for the colour of Rode Draad."),
             "answers_need_approval": _("An answer is published only after somebody else has approved it."),
+            "staff_need_second_step": _("Who works here can open the desk only with a code from an app on the phone as "
+                                        "well. Also you: you set it up at once if you do not have it yet."),
             "held_words": _("One word on each line. A post with such a word waits for a moderator."),
             "max_links": _("A post with more links waits for a moderator."),
         }

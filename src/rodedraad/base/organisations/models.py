@@ -40,6 +40,7 @@ class Organisation(Stamped):
     ink_colour = models.CharField(_("text colour"), max_length=7, blank=True, validators=[COLOUR])
     logo = models.ImageField(_("logo"), upload_to="logos/", blank=True)
     answers_need_approval = models.BooleanField(_("a second person approves answers"), default=False)
+    staff_need_second_step = models.BooleanField(_("staff log in with a second step"), default=False)
     held_words = models.TextField(_("words that hold a post"), blank=True)
     max_links = models.PositiveSmallIntegerField(_("links allowed in a post"), default=2)
     version = models.PositiveIntegerField(default=1)

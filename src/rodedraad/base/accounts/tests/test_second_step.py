@@ -8,9 +8,11 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
 from django.test import Client
-from django_scopes import scopes_disabled
+from django_scopes import scope, scopes_disabled
 
+from rodedraad.base.accounts.actions import make_api_key
 from rodedraad.base.accounts.models import Person
+from rodedraad.base.accounts.queries import person_for_key
 from rodedraad.base.core.models import AuditLine
 from rodedraad.base.organisations.roles import Role
 
@@ -137,3 +139,55 @@ def test_the_recovery_codes_are_asked_for_again_before_they_are_shown(person):
     client.post(f"{BASE}/herstelcodes/nieuw")
     page = client.get(f"{BASE}/herstelcodes").content.decode()
     assert not any(code in page for code in codes)
+
+
+def ask_of_staff(person: Person) -> None:
+    person.organisation.staff_need_second_step = True
+    person.organisation.save()
+
+
+def test_where_it_is_asked_the_desk_opens_only_after_it_is_set_up(person):
+    client = client_of(person)
+    assert client.get("/beheer").status_code == 200
+    ask_of_staff(person)
+    for path in ("/beheer", "/beheer/moderatie", "/beheer/trajecten"):
+        assert client.get(path)["Location"] == BASE
+    assert client.post("/beheer/trajecten/nieuw", {"title": "Plein"})["Location"] == BASE
+    page = client.get(BASE).content.decode()
+    assert "vraagt dit van iedereen die er werkt" in page
+    assert 'href="/beheer"' in client.get("/").content.decode(), "the way to the desk stays in sight"
+    switch_on(client)
+    assert client.get("/beheer").status_code == 200
+    assert "vraagt dit van iedereen" not in client.get(BASE).content.decode()
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_every_staff_role_is_asked_and_nobody_else(role):
+    person = PersonFactory(roles=[role])
+    ask_of_staff(person)
+    client = client_of(person)
+    is_led = client.get("/beheer").headers.get("Location") == BASE
+    assert is_led is (role != Role.COUNCIL_MEMBER)
+    resident = client_of(PersonFactory(organisation=person.organisation))
+    assert resident.get("/beheer").status_code == 403
+    assert resident.get("/mijn-gegevens").status_code == client.get("/mijn-gegevens").status_code == 200
+
+
+def test_a_key_of_the_api_does_not_go_around_it(person):
+    with scope(organisation=person.organisation):
+        _key, secret = make_api_key(by=person, name="sleutel", can_write=True, days=1)
+        assert person_for_key(secret)[0].roles == {Role.ADVISER}
+        ask_of_staff(person)
+        assert person_for_key(secret)[0].roles == frozenset()
+    switch_on(client_of(person))
+    with scope(organisation=person.organisation):
+        assert person_for_key(secret)[0].roles == {Role.ADVISER}
+
+
+def test_switching_it_off_closes_the_desk_again(person):
+    ask_of_staff(person)
+    client = client_of(person)
+    switch_on(client)
+    with scopes_disabled():
+        Authenticator.objects.all().delete()
+    assert client.get("/beheer")["Location"] == BASE

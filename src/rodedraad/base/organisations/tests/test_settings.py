@@ -50,14 +50,18 @@ def picture(kind: str = "JPEG", size: tuple[int, int] = (1200, 300), **extra: ob
 
 def test_settings_are_kept_and_leave_an_audit_line(boss, organisation):
     answer = boss.post(PAGE, typed(name="  Gemeente  Dorp ", cbs_code="GM0344", tone="je", held_words="Rot\n\n kut ",
-                                   primary_colour="#C8102E", answers_need_approval="on"))
+                                   primary_colour="#C8102E", answers_need_approval="on", staff_need_second_step="on"))
     assert answer["Location"] == PAGE
     organisation.refresh_from_db()
     assert (organisation.tone, organisation.language, organisation.version) == ("je", "nl-je", 2)
     assert organisation.held_word_list == ["rot", "kut"]
     assert organisation.answers_need_approval
+    assert organisation.staff_need_second_step
     line = AuditLine.objects.get(act="organisation.changed")
-    assert set(line.facts["fields"]) == {"cbs_code", "tone", "held_words", "primary_colour", "answers_need_approval"}
+    assert set(line.facts["fields"]) == {"cbs_code", "tone", "held_words", "primary_colour", "answers_need_approval",
+                                         "staff_need_second_step"}
+    organisation.staff_need_second_step = False
+    organisation.save()
     boss.post(PAGE, typed(version="2", cbs_code="GM0344", tone="je", held_words="Rot\nkut", primary_colour="#c8102e",
                           answers_need_approval="on"))
     assert AuditLine.objects.filter(act="organisation.changed").count() == 1
