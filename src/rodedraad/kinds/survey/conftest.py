@@ -1,83 +1,13 @@
-"""What the tests of surveys share: an organisation in scope, an activity of this kind, and people with browsers."""
-
-from collections.abc import Callable, Iterator
+"""What the tests of surveys share beside what all kinds do: an activity of this kind."""
 
 import pytest
-from django.core.cache import cache
-from django.test import Client
-from django_scopes import scope
-from django_tasks_db.models import DBTaskResult
 
-from rodedraad.base.accounts.models import Person
 from rodedraad.base.organisations.models import Organisation
 from rodedraad.listen.activities.models import Activity
 from rodedraad.listen.activities.tests.factories import ActivityFactory
-from rodedraad.listen.processes.tests.factories import OrganisationFactory, PersonFactory
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-@pytest.fixture(autouse=True)
-def _own_files(settings: object, tmp_path: object) -> None:
-    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
-    cache.clear()
-
-
-@pytest.fixture
-def organisation(db: None) -> Iterator[Organisation]:
-    """A municipality whose scope is active."""
-    made = OrganisationFactory(host="testserver")
-    with scope(organisation=made):
-        yield made
 
 
 @pytest.fixture
 def activity(organisation: Organisation) -> Activity:
     """An activity of surveys in a running process."""
     return ActivityFactory(kind="survey", title="Hoe gaat het in de buurt?", slug="buurt")
-
-
-@pytest.fixture
-def adviser(organisation: Organisation) -> Person:
-    """A participation adviser."""
-    return PersonFactory(roles=["adviser"])
-
-
-@pytest.fixture
-def resident(organisation: Organisation) -> Person:
-    """Somebody with an e-mail address and no role."""
-    return PersonFactory(name="Fatima")
-
-
-@pytest.fixture
-def client_of() -> Callable[[Person], Client]:
-    """A browser in which a person is logged in."""
-
-    def logged_in(person: Person) -> Client:
-        client = Client()
-        client.force_login(person.account, backend=BACKEND)
-        return client
-
-    return logged_in
-
-
-@pytest.fixture
-def adviser_client(adviser: Person, client_of: Callable[[Person], Client]) -> Client:
-    """The browser of the adviser."""
-    return client_of(adviser)
-
-
-@pytest.fixture
-def run_tasks() -> Callable[[], list[str]]:
-    """Do the work that surveys left in the queue; gives the names of the tasks."""
-
-    def run() -> list[str]:
-        done = []
-        while waiting := list(DBTaskResult.objects.ready().filter(task_path__startswith="rodedraad.kinds.survey")):
-            for each in waiting:
-                each.delete()
-                each.task.func(*each.args_kwargs["args"], **each.args_kwargs["kwargs"])
-                done.append(each.task_path.rsplit(".", 1)[-1])
-        return done
-
-    return run
