@@ -73,7 +73,7 @@ def _refuse_locked(network: str) -> None:
 @transaction.atomic
 def _begin(*, survey: Survey, code: str, group: str, neighbourhood: Neighbourhood | None, by: Person | Visitor | None,
            language: str, channel: str) -> Begun:
-    current = open_survey(survey.pk)
+    current = open_survey(survey.pk, channel)
     invitation = _use_up(current, code) if code else None
     if invitation is None and not current.allows_link and channel == Response.Channel.SITE:
         raise RefusedError(_("You need a personal code for this survey."))
@@ -91,16 +91,23 @@ def _begin(*, survey: Survey, code: str, group: str, neighbourhood: Neighbourhoo
     return Begun(response, own)
 
 
-def open_survey(pk: int) -> Survey:
+def open_survey(pk: int, channel: str = Response.Channel.SITE) -> Survey:
     """The survey as it is in this transaction. Raises `ClosedError` when it takes no answers at this second."""
     rows = Survey.objects.select_related("activity__process", "asks").defer("asks__content")
     survey: Survey = rows.get(pk=pk)
-    now = timezone.now()
-    if not survey.is_open(now) or not survey.process.is_public:
-        if survey.state == Survey.State.RUNNING and now < survey.opens_at:
-            raise ClosedError(_("This survey is not open yet."))
-        raise ClosedError(_("This survey is closed. You cannot answer any more."))
+    _refuse_closed(survey, channel)
     return survey
+
+
+def _refuse_closed(survey: Survey, channel: str) -> None:
+    """On the site the announced second counts; paper that came in time is entered until staff stop the survey."""
+    now = timezone.now()
+    late_paper = channel == Response.Channel.PAPER and survey.state == Survey.State.RUNNING and now >= survey.opens_at
+    if survey.process.is_public and (survey.is_open(now) or late_paper):
+        return
+    if survey.state == Survey.State.RUNNING and now < survey.opens_at:
+        raise ClosedError(_("This survey is not open yet."))
+    raise ClosedError(_("This survey is closed. You cannot answer any more."))
 
 
 def _use_up(survey: Survey, code: str) -> Invitation:
@@ -156,8 +163,10 @@ def find_response(*, survey: Survey, code: str, network: str) -> Response:
 
 
 def _locked_response(response: Response) -> Response:
-    rows = Response.objects.select_for_update(of=("self",)).filter(pk=response.pk)
-    current: Response | None = rows.order_by().first()
+    """The response as it now is, locked, with its survey; in one query."""
+    rows = Response.objects.select_for_update(of=("self",)).select_related(
+        "survey__activity__process", "survey__asks").defer("survey__asks__content", "packed")
+    current: Response | None = rows.filter(pk=response.pk).order_by().first()
     if current is None:
         raise RefusedError(_("These answers were taken back."))
     return current
@@ -170,9 +179,9 @@ def save_page(*, response: Response, raw: Mapping[str, Any], asked: Sequence[str
     What is right is kept and what is wrong comes back as a code per key. `must=False` is for “save and go on later”.
     Raises `ClosedError`, and `RefusedError` when it was sent in already.
     """
-    survey = open_survey(response.survey_id)
     current = _locked_response(response)
-    current.survey = survey
+    survey = current.survey
+    _refuse_closed(survey, current.channel)  # after the wait for the lock: what counts is the second of writing
     if current.is_finished:
         raise RefusedError(_("You have sent in your answers already."))
     instrument = instrument_of(survey.asks)
@@ -201,11 +210,11 @@ def finish_response(*, response: Response) -> Response:
 
     Sending in twice is sending in once. Raises `ClosedError`, `IncompleteError`.
     """
-    survey = open_survey(response.survey_id)
     current = _locked_response(response)
-    current.survey = survey
+    survey = current.survey
     if current.is_finished:
         return current
+    _refuse_closed(survey, current.channel)
     instrument = instrument_of(survey.asks)
     lacking = [question.key for question in visible(
         instrument, current.answers, seed=current.seed, group=current.group)
@@ -230,7 +239,7 @@ def withdraw_response(*, response: Response, by: Person | None) -> None:
     An anonymous response that was sent in cannot be found any more by anybody, so it cannot be taken back.
     """
     current = _locked_response(response)
-    survey = Survey.objects.get(pk=current.survey_id)
+    survey = current.survey
     if not survey.is_anonymous:
         audit.record("response.withdrawn", on=current, by=by, survey=survey.pk, by_staff=by is not None)
     current.delete()

@@ -129,3 +129,33 @@ def test_moments_of_an_anonymous_survey_are_days(survey) -> None:
         assert (moment.hour, moment.minute, moment.second, moment.microsecond) == (0, 0, 0, 0)
     assert timezone.now() - done.finished_at < timedelta(days=1)
     assert done.resume_hash is None
+
+
+def test_paper_that_came_in_time_is_entered_until_the_survey_is_stopped(survey) -> None:
+    survey.closes_at = timezone.now() - timedelta(hours=2)
+    survey.opens_at = timezone.now() - timedelta(days=2)
+    survey.access = "code"
+    survey.save()
+    response = begun(survey, channel="paper").response
+    save_page(response=response, raw=all_answers(), asked=FIRST)
+    survey.state = "stopped"
+    survey.save()
+    with pytest.raises(ClosedError):
+        finish_response(response=response)
+
+
+def test_saving_a_page_asks_the_database_little(survey, django_assert_num_queries) -> None:
+    response = begun(survey).response
+    save_page(response=response, raw=all_answers(), asked=FIRST)
+    with django_assert_num_queries(4):  # begin and end of the transaction, one read, one write
+        save_page(response=response, raw=all_answers(), asked=FIRST)
+
+
+def test_finding_a_response_asks_the_database_twice(survey, django_assert_num_queries) -> None:
+    """Whether the network is locked, and the response with its survey; the questions are known already."""
+    made = begun(survey)
+    save_page(response=made.response, raw=all_answers(), asked=FIRST)
+    with django_assert_num_queries(2):
+        found = find_response(survey=survey, code=made.code, network="n")
+        assert found.survey.process.is_public
+        assert "content" in found.survey.asks.get_deferred_fields()
