@@ -13,7 +13,11 @@ Array = np.ndarray[Any, np.dtype[Any]]
 
 @dataclass(frozen=True)
 class Question:
-    """A closed question: its answers in order; on a scale each is its own score. Anything else is no answer."""
+    """A closed question: its answers in order; on a scale each is its own score. Anything else is no answer.
+
+    Chosen or not, as with each option of a multiple choice, is a scale too, of 0 and 1: its mean is the share that
+    chose it, and a small group may tell that in steps where it could not tell the two counts.
+    """
 
     key: str
     answers: tuple[float, ...]

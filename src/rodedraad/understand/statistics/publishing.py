@@ -61,6 +61,8 @@ def result_of(question: Question, group: str, counts: Array, threshold: int, wei
     shares = [] if len(told.sizes) == 1 else [
         Answered(_names(question, told, number), size, size / told.n, wilson(size / told.n, told.n))
         for number, size in enumerate(told.sizes)]
+    if row.scores is None and not shares:
+        return Result(group, told.n, "small_answers", dont_know=unknown)
     result = Result(group, told.n, shares=shares, dont_know=unknown, effective_n=float(told.n))
     if told.mean is None or told.margin is None:
         return result
@@ -95,7 +97,7 @@ def _weighed(question: Question, group: str, row: Row, threshold: int, weighed: 
                  wilson(min(1.0, float(share)), effective)) for number, share in enumerate(rounded)]
     result = Result(group, row.n, shares=shares, dont_know=unknown, is_weighted=True, effective_n=effective)
     if not question.is_scale or effective < 2:
-        return result
+        return result if shares else Result(group, row.n, "small_answers", dont_know=unknown)
     scores = np.array(question.answers)
     part = rounded / rounded.sum()
     ends = [np.array([edge(scores[classes == number]) for number in range(len(sums))]) for edge in (np.min, np.max)]

@@ -18,7 +18,10 @@ class Answered:
 
 @dataclass(frozen=True)
 class Result:
-    """One question in one group. `reason` says why nothing is shown: `few_answers`.
+    """One question in one group.
+
+    `reason` says why nothing is shown: `few_answers`, or `small_answers` when no answer of a choice may stand apart
+    (then `n` may still be told).
 
     `mean` lies between `lowest` and `highest` (the same when nothing had to be rounded); `interval` says how sure we
     are of the mean in all who could have answered, and is wider than need be when `is_bound`. An empty `shares` means

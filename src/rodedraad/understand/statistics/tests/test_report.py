@@ -108,6 +108,22 @@ def test_choices_have_no_mean() -> None:
     assert [share.answers for share in found.shares] == [("red",), ("green",), ("blue",)]
 
 
+def test_answers_without_order_in_a_small_group() -> None:
+    found = result(report({"colour": answers(20, 10, 3)}, np.full(33, "council"), [COLOUR]), "colour", "council")
+    assert (found.n, found.reason, found.is_shown) == (33, "small_answers", False)
+
+
+def test_an_option_in_a_small_group() -> None:
+    """Four of 31 chose it: that may be nobody, and may be more. Fourteen: as it is."""
+    option = Question("option", (0, 1))
+    few = result(report({"option": np.repeat([0.0, 1], [27, 4])}, np.full(31, "c"), [option]), "option", "c")
+    assert few.lowest == 0
+    assert few.highest >= 4 / 31 - 1e-9
+    many = result(report({"option": np.repeat([0.0, 1], [17, 14])}, np.full(31, "c"), [option]), "option", "c")
+    assert many.lowest <= 14 / 31 <= many.highest
+    assert many.highest - many.lowest < 0.1
+
+
 def test_what_stands_out() -> None:
     groups = np.array(["residents"] * 300 + ["council"] * 30)
     far = np.concatenate([answers(100, 100, 50, 30, 20), answers(0, 1, 2, 12, 15)])
