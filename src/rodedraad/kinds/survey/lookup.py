@@ -1,0 +1,50 @@
+"""Finding a survey at its address, for every page of this kind; and the addresses themselves."""
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+
+from rodedraad.listen.activities.models import Activity
+from rodedraad.listen.activities.queries import find_on_desk as find_activity_at_desk
+from rodedraad.listen.processes.models import Process
+
+from .models import Survey
+
+KIND = "survey"
+
+
+def url_of(name: str, survey: Survey, *more: object) -> str:
+    """The address of a page of a survey: `url_of("start", survey)`."""
+    return url_in(name, survey.activity, *more)
+
+
+def url_in(name: str, activity: Activity, *more: object) -> str:
+    """The address of a page of an activity of this kind, also when it has no survey yet."""
+    return reverse(f"survey:{name}", args=[activity.process.slug, activity.slug, *more])
+
+
+def find_survey(_request: HttpRequest, process_slug: str, activity_slug: str) -> Survey:
+    """The survey of an address in whatever state, with activity, process and version, in one query; else 404.
+
+    The questions themselves are not fetched: `reading.instrument_of(survey.asks)` mostly knows them.
+    """
+    rows = Survey.objects.select_related("activity__process", "organisation", "asks").defer("asks__content")
+    found: Survey | None = rows.filter(
+        activity__process__slug=process_slug, activity__slug=activity_slug, activity__kind=KIND).first()
+    if found is None:
+        raise Http404(activity_slug)
+    return found
+
+
+def find_survey_on_desk(request: HttpRequest, process_slug: str, activity_slug: str) -> Survey:
+    """The same at the desk; a visitor gets an empty one, so that the address leads to the login page."""
+    if not request.person.is_authenticated:  # type: ignore[attr-defined]
+        return Survey(activity=Activity(process=Process(slug=process_slug)))
+    return find_survey(request, process_slug, activity_slug)
+
+
+def find_activity_on_desk(request: HttpRequest, process_slug: str, activity_slug: str) -> Activity:
+    """The activity at the desk, with or without a survey; a visitor gets an empty one."""
+    activity = find_activity_at_desk(request, process_slug, activity_slug)
+    if activity.pk is not None and activity.kind != KIND:
+        raise Http404(activity_slug)
+    return activity
