@@ -46,6 +46,7 @@ class DeskLink:
     url: Callable[[Process], str]
     permission: str
     text: Any = ""
+    is_moderation: bool = False
 
 
 _sections: dict[str, _NamedSection] = {}

@@ -24,5 +24,6 @@ rules.add_perm("themes.look_up", ((is_published | was_published) & is_public) | 
 rules.add_perm("themes.view", (is_published & is_public) | moderates)
 rules.add_perm("themes.list", is_public | moderates)
 rules.add_perm("themes.analyse", edits)
+rules.add_perm("themes.find_doubles", moderates)
 rules.add_perm("themes.algorithms", rules.always_allow)
 rules.add_perm("themes.follow", is_published & is_public)

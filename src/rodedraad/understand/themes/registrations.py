@@ -29,6 +29,11 @@ def register_all() -> None:
         "analysis", 30, _("Analysis"), lambda process: reverse("themes:desk", args=[process.slug]), "themes.analyse",
         _("Put contributions under themes, and see what has none yet."),
     ))
+    hooks.register_desk_link(hooks.DeskLink(
+        "doubles", 31, _("Likely doubles"), lambda process: reverse("themes:alike", args=[process.slug]),
+        "themes.find_doubles", _("See contributions that use nearly the same words, and let them go on together."),
+        is_moderation=True,
+    ))
 
 
 def themes_section(_request: HttpRequest, process: Process) -> tuple[str, dict[str, Any]] | None:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import cards, coding, desk, learning, public, themes, wording
+from .views import alike, cards, coding, desk, learning, public, themes, wording
 
 app_name = "themes"
 DESK = "beheer/trajecten/<slug:process_slug>/analyse"
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("trajecten/<slug:process_slug>/themas", public.themes, name="list"),
     path("trajecten/<slug:process_slug>/themas/<int:theme_id>", public.theme, name="detail"),
     path(DESK, desk.page, name="desk"),
+    path(f"{DESK}/dubbel", alike.page, name="alike"),
     path(f"{DESK}/doen", desk.act, name="act"),
     path(f"{DESK}/ongedaan", desk.undo, name="undo"),
     path(f"{DESK}/suggesties", desk.suggest, name="suggest"),

@@ -8,6 +8,7 @@ from django.db.models import CharField, Count, F, Q, QuerySet, Value
 from django.http import Http404, HttpRequest
 
 from rodedraad.base.accounts.models import Person
+from rodedraad.listen.processes import hooks
 from rodedraad.listen.processes.models import Process, TeamMember
 
 from ..models import Comment, Contribution, Report
@@ -45,6 +46,7 @@ class Queue:
     counts: dict[str, int]
     processes: list[Process]
     process_slug: str
+    links: list[tuple[str, str]]
 
 
 def moderated_processes(person: Person) -> QuerySet:
@@ -60,11 +62,20 @@ def queue(person: Person, view: str, process_slug: str, page: int) -> Queue:
     processes = moderated_processes(person)
     chosen = processes.filter(slug=process_slug) if process_slug else processes
     found = Paginator(_keys(chosen, view), PER_PAGE).get_page(page)
+    listed = list(processes.exclude(state=Process.State.ARCHIVED).order_by("title"))
     return Queue(
         view=view, page=found, items=_items(list(found.object_list)),
         counts={name: _keys(chosen, name).count() for name in VIEWS},
-        processes=list(processes.exclude(state=Process.State.ARCHIVED).order_by("title")), process_slug=process_slug,
+        processes=listed, process_slug=process_slug, links=_links(person, listed, process_slug),
     )
+
+
+def _links(person: Person, processes: list[Process], slug: str) -> list[tuple[str, str]]:
+    """Other work of a moderator, that higher floors offer: of the process that was chosen, or of the only one."""
+    chosen = [each for each in processes if each.slug == slug] if slug else processes
+    if len(chosen) != 1:
+        return []
+    return [(str(link.label), url) for link, url in hooks.desk_links(person, chosen[0]) if link.is_moderation]
 
 
 def _keys(processes: QuerySet, view: str) -> QuerySet:

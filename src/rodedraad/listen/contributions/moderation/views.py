@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from rodedraad.base.accounts.adapter import is_own_path
 from rodedraad.base.core.permissions import requires
 
 from ..errors import RefusedError, StaleError
@@ -60,7 +61,10 @@ def _act(request: HttpRequest, done: str, act: Callable[[], object]) -> bool:
 
 
 def _back(request: HttpRequest, contribution: Contribution) -> HttpResponse:
-    """To the queue after an act from the queue, else to the post."""
+    """To where the act was done: the page it names, or the queue; else to the post."""
+    following = request.POST.get("next", "")
+    if is_own_path(following):
+        return redirect(following)
     if request.POST.get("from") == "queue":
         return redirect(reverse("moderation:queue"))
     return redirect(reverse("moderation:judge", args=[contribution.pk]))
