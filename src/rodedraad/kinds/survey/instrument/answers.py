@@ -15,7 +15,7 @@ from .shape import OTHER, POINTS, UNSURE, Option, Question, Type
 
 TEXT_LENGTH = 4000
 OTHER_LENGTH = 200
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2028-\u202e\u2060-\u206f\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 CODES = ("required", "unknown_option", "not_a_number", "not_a_date", "not_a_place", "too_few", "too_many", "too_long",
          "too_small", "too_large", "twice", "exclusive", "other_empty", "incomplete", "unreadable", "not_asked")
 
@@ -113,7 +113,8 @@ def _several(question: Question, raw: Any) -> list[str]:
     keys = [key for each in given if (key := _option(question, each)) is not None]
     if len({key.split(":", 1)[0] for key in keys}) < len(keys):
         raise WrongAnswerError("twice")
-    if question.minimum is not None and keys and len(keys) < question.minimum:
+    alone = {option.key for option in question.options if option.exclusive}
+    if question.minimum is not None and keys and len(keys) < question.minimum and not alone & set(keys):
         raise WrongAnswerError("too_few")
     if question.maximum is not None and len(keys) > question.maximum:
         raise WrongAnswerError("too_many")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .piping import CAN_BE_PIPED, names_in, without_fallback
-from .reach import unreachable
+from .reach import has_no_answer, unreachable
 from .routing import NEEDS_VALUE, OPERATORS, operators_for
 from .shape import (
     EASY,
@@ -52,6 +52,8 @@ def faults(instrument: Instrument) -> list[Fault]:
             found += _of_question(question, instrument)
     found += _of_routes(instrument)
     if not found:  # only then the ways can be walked
+        found += [Fault("dead_end", question.key, "no answer fits")
+                  for _section, question in instrument.each_question() if has_no_answer(question)]
         found += [Fault("never_reached", key) for key in unreachable(instrument)]
         found += [Fault("nothing_asked", f"group {group}") for group in instrument.group_keys
                   if not any(_is_for(section, question, group) for section, question in instrument.each_question())]

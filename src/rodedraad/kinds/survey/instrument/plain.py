@@ -1,11 +1,13 @@
 """Dataclasses to JSON-ready data and back, strictly: what has another type than its field is refused."""
 
 import math
+import re
 from dataclasses import MISSING, fields, is_dataclass
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 LONGEST = 20_000
+_UNKEPT = re.compile("[\x00\ud800-\udfff]")
 
 
 def lean(thing: Any) -> Any:
@@ -56,9 +58,9 @@ def _plain(kinds: tuple[Any, ...], data: Any, place: str) -> Any:
 
 
 def _is_odd(data: Any) -> bool:
-    """Too long, with a NUL, or no finite number: nothing that a database or a page can do something with."""
+    """Too long, with a NUL or half a letter, or no finite number: no database or page can do something with it."""
     if isinstance(data, str):
-        return len(data) > LONGEST or "\x00" in data
+        return len(data) > LONGEST or bool(_UNKEPT.search(data))
     return isinstance(data, float) and not math.isfinite(data)
 
 

@@ -4,6 +4,7 @@ For each question that a condition looks at, a handful of answers stands for all
 rule. The search tries combinations of those, so what it finds is a real way, and what it does not find has none.
 """
 
+import math
 from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
@@ -133,8 +134,20 @@ def any_answer(question: Question) -> Any:
     if question.type in {Type.SINGLE, Type.IMAGE}:
         return _raw(question.all_options[0].key)
     if question.type == Type.NUMBER:
-        return least if least is not None else min(0, question.maximum if question.maximum is not None else 0)
+        return _some_number(question)
     return choose[:max(1, int(least or 1))]
+
+
+def _some_number(question: Question) -> float | int:
+    low, high = question.minimum, question.maximum
+    if low is None:
+        return min(0, math.floor(high) if question.is_whole else high) if high is not None else 0
+    return math.ceil(low) if question.is_whole else low
+
+
+def has_no_answer(question: Question) -> bool:
+    """Whether nothing that somebody fills in can be right."""
+    return bool(check_answer(question, any_answer(question)).error)
 
 
 def walk_to_the_end(instrument: Instrument, *, seed: int = 0, group: str = "",

@@ -169,6 +169,9 @@ BAD = [
     ("never_reached", lambda made: setattr(made.questions["why"], "show_if", Condition(
         "all", [Rule("trust", "at_least", 4), Rule("trust", "at_most", 2)]))),
     ("dead_end", lambda made: setattr(made.questions["order"], "minimum", 4)),
+    ("dead_end", lambda made: vars(made.questions["age"]).update(minimum=0.2, maximum=0.8)),
+    ("dead_end", lambda made: vars(made.questions["age"]).update(minimum=1e30, maximum=None)),
+    ("no_wording", lambda made: made.questions["trust"].wordings.update(council={})),
     ("pipe_without_fallback", lambda made: made.questions["age"].title.update(nl="In {{ area }}?")),
     ("cannot_be_piped", lambda made: made.questions["age"].title.update(nl="In {{ talk|x }}?")),
     ("key_twice", lambda made: made.sections[1].questions.append(Question("trust", title={"nl": "x"}))),
@@ -250,3 +253,42 @@ def test_right_answers_are_kept() -> None:
         "order": ["twee", "een"], "parts": {"brief": 4}, "age": 41, "since": "2010-05-01", "spot": [52.1, 4.9],
         "picture": "b", "use": True,
     }
+
+
+def test_none_of_these_is_enough_however_many_are_asked() -> None:
+    question = Question("q", Type.MULTIPLE, minimum=2, options=[
+        Option("a"), Option("b"), Option("none", exclusive=True)])
+    assert check_answer(question, ["none"]).value == ["none"]
+    assert check_answer(question, ["a"]).error == "too_few"
+
+
+def test_half_a_letter_is_not_kept() -> None:
+    """PostgreSQL keeps no lone surrogate."""
+    assert check_answer(small_instrument().questions["why"], "a\ud800b").value == "ab"
+    with pytest.raises(NotAnInstrumentError):
+        Instrument.from_dict({"format": "rodedraad-instrument", "version": 1, "title": {"nl": "a\udfff"}})
+
+
+scraps = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 9) | st.sampled_from(["", "a", "trust", "other", "is", "nl", "single"]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["nl", "key", "join"]), inner,
+                                                                max_size=2), max_leaves=4)
+PLACES = ["key", "type", "title", "options", "rows", "minimum", "maximum", "show_if", "groups", "wordings", "scale",
+          "has_other", "required"]
+
+
+@given(st.lists(st.tuples(st.integers(0, 11), st.sampled_from(PLACES), scraps), min_size=1, max_size=3))
+@settings(max_examples=150, deadline=None)
+def test_a_spoilt_instrument_is_refused_or_has_faults_or_can_be_asked(spoils) -> None:
+    """Nothing that comes out of a file makes the checks themselves fall over."""
+    data = small_instrument().as_dict()
+    all_questions = [question for section in data["sections"] for question in section.get("questions", [])]
+    for place, name, value in spoils:
+        all_questions[place][name] = value
+    try:
+        made = Instrument.from_dict(data)
+    except NotAnInstrumentError:
+        return
+    if not faults(made):
+        for group in made.group_keys:
+            walk_to_the_end(made, group=group)
