@@ -2,6 +2,12 @@
 
 from django.dispatch import Signal
 
+accepted = Signal()
+"""Sent in the transaction in which contributions start to count, or get other words: `process_id`, `contribution_ids`.
+
+What follows goes to the task queue: who wrote it waits for nothing.
+"""
+
 merged = Signal()
 """Sent after `merge_contributions` in its transaction: `source`, `target` (Contribution), `by` (Person)."""
 

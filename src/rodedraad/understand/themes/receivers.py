@@ -1,4 +1,4 @@
-"""News from below: a contribution was merged into another, and its grounds go along."""
+"""News from below: a contribution was accepted, merged into another, or lost its words."""
 
 from typing import Any
 
@@ -6,12 +6,12 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from rodedraad.listen.contributions.models import Contribution
-from rodedraad.listen.contributions.signals import merged, unmerged, words_withdrawn
+from rodedraad.listen.contributions.signals import accepted, merged, unmerged, words_withdrawn
 
 from .knots import bring_up_to_date
-from .models import Grounds, Theme
+from .models import AnalysisRun, Grounds, Theme
 from .passages import locate, said_in
-from .tasks import enqueue_telling
+from .tasks import PAGE, enqueue_telling, place_newcomers
 
 RANK: dict[str, int] = {Grounds.State.SUGGESTED: 0, Grounds.State.REJECTED: 1, Grounds.State.CONFIRMED: 2}
 
@@ -43,6 +43,17 @@ def take_grounds_along(source: Contribution, target: Contribution, **_: Any) -> 
 def count_both_again(source: Contribution, target: Contribution, **_: Any) -> None:
     """Both stand by themselves again: the source counts once more, the target keeps the grounds that it was given."""
     bring_up_to_date([source.pk, target.pk])
+
+
+@receiver(accepted)
+def place_what_is_new(process_id: int, contribution_ids: list[int], **_: Any) -> None:
+    """Ask for a place among the themes, where somebody asked for suggestions before; after the commit."""
+    asked = AnalysisRun.objects.filter(process=process_id, purpose=AnalysisRun.Purpose.THEMES,
+                                       state=AnalysisRun.State.DONE).order_by("-pk").first()
+    if asked is None:
+        return
+    for start in range(0, len(contribution_ids), PAGE):
+        place_newcomers.enqueue(asked.organisation_id, process_id, contribution_ids[start : start + PAGE])
 
 
 @receiver(words_withdrawn)

@@ -94,6 +94,17 @@ def read_sentences(organisation_id: int, process_id: int) -> None:
 
 
 @task()
+def place_newcomers(organisation_id: int, process_id: int, contribution_ids: list[int]) -> None:
+    """Give contributions that were accepted just now their vector and likeliest theme."""
+    from .learning import newcomers  # noqa: PLC0415 -- as above
+
+    with in_organisation(organisation_id):
+        process = Process.objects.filter(pk=process_id).first()
+        if process is not None:
+            newcomers.place_newcomers(process, contribution_ids)
+
+
+@task()
 def find_groups(organisation_id: int, run_id: int) -> None:
     """Read the contributions of a process and propose first groups to look at."""
     from .grouping import propose  # noqa: PLC0415 -- as above

@@ -16,6 +16,7 @@ from rodedraad.base.core.text import clean_line, clean_text
 from rodedraad.base.organisations.models import Neighbourhood
 from rodedraad.listen.contributions.models import Contribution
 from rodedraad.listen.contributions.models.contribution import State
+from rodedraad.listen.contributions.signals import accepted
 from rodedraad.listen.processes.errors import RefusedError
 from rodedraad.understand.themes.models import Grounds
 
@@ -141,7 +142,9 @@ def _contributions(card: Conversation, kept: list[Said], by: Person | None) -> l
             published_at=now if values["state"] == State.PUBLISHED else None)
         for values in (contribution_values(each, card.meeting) for each in kept)
     ]
-    return Contribution.objects.bulk_create(rows, batch_size=CHUNK)
+    made = Contribution.objects.bulk_create(rows, batch_size=CHUNK)
+    accepted.send(sender=Contribution, process_id=activity.process_id, contribution_ids=[each.pk for each in made])
+    return made
 
 
 @transaction.atomic

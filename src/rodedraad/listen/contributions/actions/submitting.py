@@ -16,6 +16,7 @@ from ..models import Contribution
 from ..models.contribution import Channel, State
 from ..pace import CONTRIBUTIONS, keep_pace
 from ..photos import Photo, attach
+from ..signals import accepted
 from ..words import Words
 
 
@@ -70,4 +71,6 @@ def _write(activity: Activity, words: Words, *, state: str, **more: object) -> C
         author_role=words.author_role, published_at=timezone.now() if state == State.PUBLISHED else None, **more,
     )
     contribution.save(force_insert=True)
+    if state == State.PUBLISHED:
+        accepted.send(sender=Contribution, process_id=activity.process_id, contribution_ids=[contribution.pk])
     return contribution

@@ -12,6 +12,7 @@ from ..holding import reason_to_hold
 from ..models import Contribution, ContributionVersion
 from ..models.contribution import State
 from ..photos import Photo, attach, detach_all
+from ..signals import accepted
 from ..words import Words
 
 STANDING = {State.PENDING, State.CHANGE_ASKED, State.PUBLISHED}
@@ -67,6 +68,8 @@ def _take_over(current: Contribution, words: Words) -> None:
     current.hold_reason = held
     current.state = State.PENDING if waits else State.PUBLISHED
     current.save()
+    if not waits:
+        accepted.send(sender=Contribution, process_id=current.process_id, contribution_ids=[current.pk])
 
 
 def withdraw(*, contribution: Contribution, by: Person) -> Contribution:

@@ -16,6 +16,7 @@ from ..counts import recount_comments
 from ..errors import RefusedError, StaleError, StateError
 from ..models import Comment, Contribution, Report
 from ..models.contribution import State
+from ..signals import accepted
 
 Post = Contribution | Comment
 WAITING = {State.PENDING, State.CHANGE_ASKED}
@@ -36,6 +37,8 @@ def publish(*, post: Post, version: int, by: Person) -> Post:
         if isinstance(current, Contribution) and first_time:
             current.published_at = timezone.now()
         _put(current, State.PUBLISHED, "")
+        if isinstance(current, Contribution):
+            accepted.send(sender=Contribution, process_id=current.process_id, contribution_ids=[current.pk])
         if isinstance(current, Comment):
             recount_comments(current.contribution_id)
             tell_author(current)
