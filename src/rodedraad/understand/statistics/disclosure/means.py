@@ -105,7 +105,9 @@ class _Bin:
 def _bins(classes: Classes, sizes: tuple[int, ...], scores: tuple[float, ...], threshold: int) -> tuple[_Bin, ...]:
     n, values = int(sum(sizes)), np.array(scores)
     is_large = _is_large(classes, sizes)
-    worlds = _few_answers(n, len(scores)) if is_large else _worlds(classes, sizes, threshold)
+    worlds = _few_answers(n, len(scores)) if is_large else _worlds(classes, sizes)
+    if shows_answers(n, len(scores), threshold):
+        worlds = worlds[first_fits(worlds, classes, threshold)]
     small = _unsaid(worlds, threshold)
     means = np.round(worlds @ values / n, 9)
     margins = np.maximum(1, np.ceil(half_widths(worlds, values) / STEP - 1e-9)).astype(int)
@@ -182,15 +184,13 @@ def _joined(steps: Array, small: Array) -> list[Array]:
     return bins
 
 
-def _worlds(classes: Classes, sizes: tuple[int, ...], threshold: int) -> Array:
-    """Every table that is published with these classes and sizes."""
+def _worlds(classes: Classes, sizes: tuple[int, ...]) -> Array:
+    """Every table with these classes and sizes."""
     parts = [ways(size, run) for size, run in zip(sizes, np.bincount(classes).tolist(), strict=True)]
     worlds = parts[0]
     for part in parts[1:]:
         worlds = np.hstack([np.repeat(worlds, len(part), axis=0), np.tile(part, (len(worlds), 1))])
-    if not shows_answers(sum(sizes), len(classes), threshold):
-        return worlds
-    return np.asarray(worlds[first_fits(worlds, classes, threshold)])
+    return worlds
 
 
 @lru_cache(maxsize=512)

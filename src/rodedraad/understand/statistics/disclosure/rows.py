@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -59,11 +58,19 @@ def classes_of(row: Row, threshold: int = DEFAULT) -> Classes:
 
 @lru_cache(maxsize=32)
 def groupings(answers: int) -> tuple[Classes, ...]:
-    """Every way to take neighbours on a scale together: most classes first, then the most even ones."""
-    cuts = [cut for size in range(answers) for cut in combinations(range(1, answers), size)]
-    found = [tuple(int(sum(place >= edge for edge in cut)) for place in range(answers)) for cut in cuts]
-    return tuple(sorted(found, key=lambda classes: (-max(classes), sum(size**2 for size in np.bincount(classes)),
-                                                    classes)))
+    """Steps in which neighbours on a scale are taken together: from the low end and the high end in turn.
+
+    Each step joins two classes of the one before. That is what keeps it safe: whatever union of answers that holds no
+    whole class could be nobody, since all of a class may sit in one answer, which the finer step cannot have shown.
+    Were steps with the same number of classes chosen between, then the choice itself would tell of small counts.
+    """
+    cuts, found, is_low = list(range(1, answers)), [], True
+    while True:
+        found.append(tuple(sum(place >= edge for edge in cuts) for place in range(answers)))
+        if not cuts:
+            return tuple(found)
+        del cuts[0 if is_low else -1]
+        is_low = not is_low
 
 
 def first_fits(worlds: Array, classes: Classes, threshold: int) -> Array:

@@ -1,6 +1,7 @@
 """The strongest attacker: knows n, all that is published, and this very code, and tries every possible population."""
 
 from collections import defaultdict
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -34,6 +35,9 @@ def leaks(worlds: np.ndarray, scores: np.ndarray | None, threshold: int) -> list
 @pytest.mark.parametrize(("n", "answers", "threshold"), [
     (10, 5, 10), (11, 5, 10), (13, 5, 10), (16, 4, 10), (31, 3, 10),
     (5, 5, 5), (9, 5, 5), (15, 4, 5), (24, 3, 5), (25, 3, 5), (27, 3, 5), (26, 4, 5), (40, 3, 5), (55, 3, 10),
+    (20, 5, 10),
+    *(pytest.param(*case, marks=pytest.mark.load) for case in (
+        (25, 5, 5), (28, 5, 5), (31, 5, 5), (33, 4, 5), (45, 4, 5), (52, 4, 10), (13, 7, 10))),
 ])
 def test_no_population_gives_a_small_count_away(n, answers, threshold) -> None:
     assert leaks(ways(n, answers), SCALE[:answers], threshold) == []
@@ -81,6 +85,15 @@ def test_small_answers_join_their_neighbours() -> None:
     assert told.high - told.low < 0.1
 
 
-def test_groupings_start_whole_and_end_in_one() -> None:
-    assert groupings(3) == ((0, 1, 2), (0, 0, 1), (0, 1, 1), (0, 0, 0))
-    assert len(groupings(5)) == 16
+@pytest.mark.parametrize("answers", range(2, 12))
+def test_each_step_joins_classes_of_the_one_before(answers) -> None:
+    steps = groupings(answers)
+    assert steps[0] == tuple(range(answers))
+    assert steps[-1] == (0,) * answers
+    for finer, coarser in pairwise(steps):
+        assert max(coarser) == max(finer) - 1
+        assert len(set(zip(finer, coarser, strict=True))) == max(finer) + 1, "no class is split again"
+
+
+def test_steps_take_the_ends_in_turn() -> None:
+    assert groupings(5)[1:4] == ((0, 0, 1, 2, 3), (0, 0, 1, 2, 2), (0, 0, 0, 1, 1))
