@@ -123,8 +123,11 @@ def edit_meeting(*, meeting: Meeting, version: int, values: Mapping[str, Any], b
 
 
 @transaction.atomic
-def publish_meeting(*, meeting: Meeting, version: int, by: Person) -> Meeting:
-    """Show a draft to everybody, and tell who follows the process. Raises `StaleError`, `RefusedError`."""
+def publish_meeting(*, meeting: Meeting, version: int, by: Person, tells_followers: bool = True) -> Meeting:
+    """Show a draft to everybody and tell who follows the process, unless told not to.
+
+    Raises `StaleError`, `RefusedError`.
+    """
     current = locked_meeting(meeting.pk, version, must_be_changeable=True)
     if current.state != State.DRAFT:
         raise RefusedError(_("This meeting is public already."))
@@ -133,7 +136,8 @@ def publish_meeting(*, meeting: Meeting, version: int, by: Person) -> Meeting:
     current.state, current.version = State.PUBLISHED, current.version + 1
     current.save()
     audit.record("meeting.published", on=current, by=by)
-    tell_followers.enqueue(current.pk)
+    if tells_followers:
+        tell_followers.enqueue(current.pk)
     return current
 
 

@@ -77,6 +77,15 @@ def desk_page_of(activity: Activity, wanted: Wanted, number: str) -> Page:
     return page
 
 
+def waiting_for_many(activity: Activity) -> dict[str, int]:
+    """How many meetings could be published, were on their day, and have guests to thank; one query."""
+    now = timezone.now()
+    return Meeting.objects.filter(activity=activity).order_by().aggregate(
+        drafts=Count("pk", filter=Q(state=State.DRAFT, ends_at__gt=now)),
+        to_hold=Count("pk", filter=Q(state=State.PUBLISHED, starts_at__lte=now)),
+        to_thank=Count("pk", filter=Q(state=State.HELD, thanked_at=None)))
+
+
 def shown(activity: Activity) -> QuerySet[Meeting]:
     """The meetings that everybody can read about."""
     return Meeting.objects.filter(activity=activity).exclude(state=State.DRAFT)

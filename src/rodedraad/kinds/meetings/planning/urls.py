@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import public, views
+from . import many, public, views
 
 _ONE = "/beheer/<int:pk>"
 _PART = f"{_ONE}/onderdelen/<int:part_id>"
@@ -13,6 +13,7 @@ patterns: list[URLPattern | URLResolver] = [
     path("/beheer", views.desk, name="desk"),
     path("/beheer/nieuw", views.choose, name="choose"),
     path("/beheer/nieuw/<slug:form>", views.plan, name="plan"),
+    path("/beheer/meerdere/<slug:what>", many.many, name="many"),
     path(_ONE, views.desk_meeting, name="desk_meeting"),
     path(f"{_ONE}/wijzigen", views.edit, name="edit"),
     path(f"{_ONE}/kopie", views.copy, name="copy"),

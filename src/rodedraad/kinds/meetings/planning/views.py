@@ -35,7 +35,7 @@ def desk(request: HttpRequest, activity: Activity) -> HttpResponse:
     return desk_page(
         request, "meetings/planning/desk.html", activity.process, tab="activities", activity=activity, page=page,
         wanted=wanted, states=Meeting.State.choices, forms=Meeting.Form.choices, title=activity.title,
-        path=url_in("desk", activity), trail=trail(activity),
+        path=url_in("desk", activity), trail=trail(activity), waiting=queries.waiting_for_many(activity),
         may_plan=request.person.may("meetings.plan", activity))  # type: ignore[attr-defined]
 
 

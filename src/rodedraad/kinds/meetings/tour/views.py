@@ -19,7 +19,7 @@ from ..lookup import find_activity_on_desk, url_in, url_of
 from ..models import Meeting
 from ..planning.desk import meeting_page, trail
 from ..planning.programme import programme_times
-from ..planning.queries import parts_of
+from ..planning.queries import parts_of, waiting_for_many
 from . import actions, queries
 from .calendar import tour_file
 from .forms import LinesForm, PeopleForm, PreparationForm
@@ -50,7 +50,8 @@ def _plan_page(request: HttpRequest, activity: Activity, template: str, **contex
     here = _("Plan of the visits")
     return desk_page(request, template, activity.process, tab="activities", here=here, activity=activity, title=here,
                      trail=trail(activity, here=here), standing=queries.standing(activity),
-                     path=url_in("tour", activity), may_plan=request.person.may("meetings.plan", activity), **context)  # type: ignore[attr-defined]
+                     path=url_in("tour", activity), waiting=waiting_for_many(activity),
+                     may_plan=request.person.may("meetings.plan", activity), **context)  # type: ignore[attr-defined]
 
 
 @require_http_methods(["GET", "POST"])
