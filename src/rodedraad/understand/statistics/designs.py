@@ -44,14 +44,18 @@ class Design:
     population: Array | None = None
     raked: Raked | None = None
 
-    def mean(self, values: Array) -> Estimate:
-        """The weighted mean."""
+    def mean(self, values: Array, within: Array | None = None) -> Estimate:
+        """The weighted mean, of all or of one group (`within`): the rest of the sample still tells how it was drawn."""
         values = np.asarray(values, dtype=float)
-        total = float(self.weights.sum())
-        mean = float(self.weights @ values) / total
-        variance = self._variance((values - mean) / total)
-        n = len(values)
-        alone = float(self.weights @ np.square(values - mean)) / total / max(n - 1, 1) * max(total - n, 0) / total
+        inside = np.ones(len(values)) if within is None else np.asarray(within, dtype=float)
+        weights, n = self.weights * inside, int(inside.sum())
+        total = float(weights.sum())
+        if total <= 0:
+            raise StatisticsError("no_answers")
+        values = np.where(inside > 0, values, 0.0)
+        mean = float(weights @ values) / total
+        variance = self._variance(inside * (values - mean) / total)
+        alone = float(weights @ np.square(values - mean)) / total / max(n - 1, 1) * max(total - n, 0) / total
         return Estimate(mean, float(np.sqrt(variance)), self.degrees, variance / alone if alone > 0 else None)
 
     def total(self, values: Array) -> Estimate:

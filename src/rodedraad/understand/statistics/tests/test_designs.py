@@ -93,6 +93,19 @@ def test_strata() -> None:
     assert printed(logit.high, "0.87081")
 
 
+def test_one_stratum_is_a_sample_of_its_own() -> None:
+    whole = Design(numbers(STRATA, "pw"), strata=STRATA["stype"], population=numbers(STRATA, "fpc"))
+    high = STRATA["stype"] == "H"
+    alone = Design(numbers(STRATA, "pw")[high], population=numbers(STRATA, "fpc")[high])
+    values = numbers(STRATA, "api00")
+    assert whole.mean(values, within=high).value == pytest.approx(alone.mean(values[high]).value)
+    assert whole.mean(values, within=high).error == pytest.approx(alone.mean(values[high]).error)
+    values[~high] = np.nan
+    assert whole.mean(values, within=high).error > 0, "what lies outside the group is not looked at"
+    with pytest.raises(StatisticsError, match="no_answers"):
+        whole.mean(values, within=high & False)
+
+
 def test_without_a_design_it_is_the_ordinary_error() -> None:
     values = np.array([1.0, 2, 2, 3, 5, 5, 4])
     assert Design(np.ones(7)).mean(values).error == pytest.approx(values.std(ddof=1) / np.sqrt(7))
