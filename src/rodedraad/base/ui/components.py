@@ -13,7 +13,8 @@ LOOK = Prop(default="secondary", choices=("primary", "secondary", "quiet", "dang
 declare("page-header", title=REQUIRED, lead=EMPTY, kicker=EMPTY, slots=("actions", "meta"))
 declare("breadcrumb", items=REQUIRED)
 declare("button", body=True, href=OPTIONAL, variant=LOOK, type=Prop(default="submit", choices=("submit", "button")),
-        name=OPTIONAL, value=OPTIONAL, shortcut=OPTIONAL, describedby=OPTIONAL, small=NO, form=OPTIONAL)
+        name=OPTIONAL, value=OPTIONAL, shortcut=OPTIONAL, describedby=OPTIONAL, small=NO, form=OPTIONAL,
+        action=OPTIONAL, title=OPTIONAL, do=OPTIONAL, print=NO)
 declare("button-group", body=True)
 declare("post-button", body=True, takes=("csrf_token",), action=REQUIRED, variant=LOOK, fields=OPTIONAL, small=NO,
         target=OPTIONAL, shortcut=OPTIONAL)
