@@ -51,9 +51,10 @@ class Likeness:
 
 
 def told(found: Likeness, threshold: int) -> Likeness | None:
-    """The same, fit to publish: no counts, shares in whole percents, categories with few answers taken together.
+    """The same, fit to publish: no counts, rounded shares, categories with few answers taken together.
 
-    None when a percent of a category is so few people that its response would say who took part.
+    Each share is rounded to a step (1 to 10 %) that holds the threshold of people, so that it tells no exact number of
+    answers: that would tell who skipped a question. None when even a tenth holds fewer.
     """
     parts = sorted(found.parts, key=lambda part: part.answered)
     small = [part for part in parts if part.answered < threshold]
@@ -61,12 +62,24 @@ def told(found: Likeness, threshold: int) -> Likeness | None:
         small.append(parts[len(small)])
     together = _together(small) if len(small) > 1 else None
     kept = [part for part in found.parts if part not in small] + ([together] if together else small)
-    if any(part.answered < threshold or part.population < 100 * threshold for part in kept):
+    step = _step(sum(part.answered for part in parts), threshold)
+    steps = [_step(part.population, threshold) for part in kept]
+    if step is None or None in steps or any(part.answered < threshold for part in kept):
         return None
     rounded = [Part(part.category, part.population, NOT_TOLD, round(part.population_share, 2),
-                    round(part.answer_share, 2), round(part.response, 2)) for part in kept]
-    return Likeness(found.trait, found.source, rounded, round(found.response, 2), round(found.dissimilarity, 2),
-                    round(found.r_indicator, 2))
+                    _rounded(part.answer_share, step), _rounded(part.response, own or step))
+               for part, own in zip(kept, steps, strict=True)]
+    return Likeness(found.trait, found.source, rounded, _rounded(found.response, _step(sum(part.population for part in parts), threshold) or step),
+                    _rounded(found.dissimilarity, step), round(found.r_indicator, 2))
+
+
+def _step(people: float, threshold: int) -> float | None:
+    """The finest step of a share that holds so many people."""
+    return next((step for step in (0.01, 0.02, 0.05, 0.1) if people * step >= threshold), None)
+
+
+def _rounded(share: float, step: float) -> float:
+    return round(round(share / step) * step, 2)
 
 
 def _together(parts: Sequence[Part]) -> Part:

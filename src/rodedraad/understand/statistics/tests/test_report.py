@@ -213,4 +213,7 @@ def test_likeness_is_told_without_counts() -> None:
     assert {part.answered for part in shown.parts} == {NOT_TOLD}
     assert [part.category for part in shown.parts] == ["middle", "old", "very old + young"]
     assert shown.r_indicator < 1
+    assert [part.answer_share for part in shown.parts] == [0.4, 0.54, 0.08], "in steps of 2 %: 754 answers"
+    small = told(likeness(Margin("place", {"a": 400, "b": 900}), {"a": 130, "b": 300}), 10)
+    assert [part.response for part in small.parts] == [0.3, 0.34], "steps of 5 and 2 %"
     assert told(likeness(Margin("age", {"young": 40, "old": 60}), {"young": 20, "old": 30}), 10) is None
