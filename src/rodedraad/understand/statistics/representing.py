@@ -69,7 +69,8 @@ def told(found: Likeness, threshold: int) -> Likeness | None:
     rounded = [Part(part.category, part.population, NOT_TOLD, round(part.population_share, 2),
                     _rounded(part.answer_share, step), _rounded(part.response, own or step))
                for part, own in zip(kept, steps, strict=True)]
-    return Likeness(found.trait, found.source, rounded, _rounded(found.response, _step(sum(part.population for part in parts), threshold) or step),
+    whole = _step(sum(part.population for part in parts), threshold) or step
+    return Likeness(found.trait, found.source, rounded, _rounded(found.response, whole),
                     _rounded(found.dissimilarity, step), round(found.r_indicator, 2))
 
 
