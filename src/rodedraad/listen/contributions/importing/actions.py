@@ -192,7 +192,7 @@ def forget_files() -> int:
     with transaction.atomic():
         batches = list(quiet.select_for_update(of=("self",)).order_by("pk"))
         for batch in batches:
-            delete_stored_file.enqueue(batch.file.name)
+            delete_stored_file.enqueue(str(batch.file.name))
             batch.file = ""
             if batch.state in {BatchState.UPLOADED, BatchState.CHECKED}:
                 batch.state, batch.was_mapped, batch.error_count = BatchState.FAILED, False, 1

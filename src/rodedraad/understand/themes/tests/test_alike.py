@@ -1,6 +1,7 @@
 """Likely doubles beside each other: found by their words, merged by the act of the moderation desk, and then gone."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -46,6 +47,14 @@ def test_the_pair_is_shown_once_with_the_earlier_first(process, two) -> None:
         shown = alike_page(process, None, 1)
     assert [(pair.first, pair.second) for pair in shown.pairs] == [tuple(two)]
     assert 60 <= shown.pairs[0].percent < 100
+
+
+def test_what_was_placed_first_comes_first_also_when_it_was_entered_later(process, two) -> None:
+    first, second = two
+    with scope(organisation=process.organisation):
+        Contribution.objects.filter(pk=second.pk).update(created_at=first.created_at - timedelta(days=3))
+        pair = alike_page(process, None, 1).pairs[0]
+    assert (pair.first, pair.second) == (second, first)
 
 
 def test_a_merge_from_the_page_keeps_both_trails_and_takes_the_pair_off(process, two) -> None:
