@@ -1,7 +1,8 @@
 """`python -m benchmarks.themes_styles`: in which ways of speaking the themes go wrong, and which are mixed up.
 
 The invented dialogue, the Universal Sentence Encoder, 200 statements confirmed as the desk asks them, 20 seeds; judged
-by what was not confirmed. Per style and per theme the share that is right (all seeds together), and the usual confusions.
+by what was not confirmed. Per style and per theme the share that is right (all seeds together), and the usual
+confusions.
 """
 
 import csv
