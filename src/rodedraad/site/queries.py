@@ -11,6 +11,7 @@ from rodedraad.base.accounts.models import Person, Visitor
 from rodedraad.base.notifications.models import Notice
 from rodedraad.decide.agreements.models import Commitment, Result
 from rodedraad.decide.answers.models import Answer, Decision
+from rodedraad.decide.answers.queries import to_approve
 from rodedraad.listen.activities import occasions
 from rodedraad.listen.activities.models import Phase
 from rodedraad.listen.activities.occasions import Occasion
@@ -147,6 +148,7 @@ class Desk:
     may_oversee: bool
     waiting: int
     reported: int
+    may_approve: bool
     approvals: list[Answer]
     approval_count: int
     own_commitments: list[Commitment]
@@ -160,8 +162,8 @@ def desk(person: Person) -> Desk:
     listed = [(process, person.may("processes.see_desk", process))
               for process in processes.order_by("state", "-published_at")[:20]]
     judged = moderated_processes(person).values("pk")
-    approvals = Answer.objects.filter(state=Answer.State.SUBMITTED, process__in=processes.values("pk"))
-    late = _late(person)
+    approvals = to_approve(person).filter(process__in=processes.values("pk"))
+    late, count = _late(person), approvals.count()
     return Desk(
         processes=listed,
         may_judge=person.may("moderation.queue"),
@@ -169,8 +171,9 @@ def desk(person: Person) -> Desk:
         waiting=Contribution.objects.filter(state="pending", process__in=judged).count()
         + Comment.objects.filter(state="pending", contribution__process__in=judged).count(),
         reported=Report.objects.filter(handled_at=None, contribution__process__in=judged).count(),
+        may_approve=person.is_staff_member or bool(count),
         approvals=list(approvals.select_related("process")[:ON_HOME]),
-        approval_count=approvals.count(),
+        approval_count=count,
         own_commitments=list(
             Commitment.objects.filter(owner=person, state=Commitment.State.OPEN).select_related("process")
             .order_by("due_on")[:ON_HOME]

@@ -131,6 +131,21 @@ def test_the_desk_counts_only_what_one_judges(organisation, client) -> None:
     assert queries.desk(PersonFactory(roles=["adviser"])).waiting == 2
 
 
+def test_the_desk_shows_answers_to_approve_only_to_who_may_approve_them(organisation, client) -> None:
+    process, writer = fill(1), PersonFactory(roles=["adviser"])
+    answer = AnswerFactory(process=process, title=SECRET, state=Answer.State.SUBMITTED, written_by=writer)
+    lead, reader = PersonFactory(), PersonFactory()
+    TeamMemberFactory(process=process, person=lead, part="lead")
+    TeamMemberFactory(process=process, person=reader, part="reader")
+    others = [PersonFactory(roles=[role]) for role in ("adviser", "alderman", "clerk", "council_member", "moderator")]
+    for person in (writer, lead, reader, *others):
+        may = person.may("answers.approve", answer)
+        assert [each.pk for each in queries.desk(person).approvals] == ([answer.pk] if may else [])
+        client.force_login(person.account, backend=BACKEND)
+        assert (SECRET in client.get(reverse("site:desk")).content.decode()) is may
+    assert queries.desk(others[3]).may_approve is False
+
+
 def test_who_may_open_what(organisation, client) -> None:
     process = fill(1)
     desk = [reverse("site:desk"), reverse("site:coverage", args=[process.slug]),
