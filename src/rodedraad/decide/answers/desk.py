@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -74,7 +75,7 @@ def desk(process: Process, *, number: int = 1) -> Desk:
     return Desk(
         process=process,
         waiting=Waiting(len(themes), alone, charter.answer_by if charter else None),
-        themes=[WaitingTheme(theme, size, by_theme.get(theme.pk)) for theme, size in themes],
+        themes=[WaitingTheme(theme, theme.size, by_theme.get(theme.pk)) for theme in themes],
         alone=links(_alone(process, alone)) if alone else [],
         to_approve=[answer for answer in drafts if answer.state == Answer.State.SUBMITTED],
         changes=list(AnswerRevision.objects.filter(answer__process=process)
@@ -97,8 +98,8 @@ def count_alone(process: Process) -> int:
 
 
 def theme_choices(process: Process) -> list[Theme]:
-    """The published themes of a process, largest first: what an answer can be about."""
-    return [theme for theme, _size in _sized(process, Theme.objects.published().filter(process=process))]
+    """The published themes of a process with their size, largest first: what an answer can be about."""
+    return _sized(process, Theme.objects.published().filter(process=process))
 
 
 def answer_choices(process: Process, linked: QuerySet | None = None) -> list[Answer]:
@@ -115,11 +116,12 @@ def _themes_without_answer(process: Process) -> QuerySet:
     return Theme.objects.published().filter(~Exists(answered), process=process)
 
 
-def _sized(process: Process, themes: QuerySet) -> list[tuple[Theme, int]]:
-    """Themes with their size, largest first; that of a thread holds what stands under its observations."""
-    sizes = size_per_theme(process)
-    found = [(theme, sizes.get(theme.pk, 0)) for theme in themes.order_by("position", "pk")]
-    return sorted(found, key=lambda pair: -pair[1])
+def _sized(process: Process, themes: QuerySet) -> list[Any]:
+    """Themes with their `size`, largest first; that of a thread holds what stands under its observations."""
+    sizes, found = size_per_theme(process), list(themes.order_by("position", "pk"))
+    for theme in found:
+        theme.size = sizes.get(theme.pk, 0)
+    return sorted(found, key=lambda theme: -theme.size)
 
 
 def _lone(process: Process) -> QuerySet:

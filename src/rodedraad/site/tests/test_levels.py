@@ -4,6 +4,7 @@ import pytest
 from django_scopes import scope
 
 from rodedraad.decide.answers.desk import desk, theme_choices
+from rodedraad.decide.answers.forms import AnswerForm
 from rodedraad.listen.activities.tests.factories import ActivityFactory
 from rodedraad.listen.contributions.tests.factories import ContributionFactory
 from rodedraad.listen.processes.models import Process
@@ -47,4 +48,5 @@ def test_an_observation_whose_thread_is_not_public_stands_by_itself(process: Pro
 def test_the_desk_of_answers_counts_a_thread_with_its_observations(process: Process) -> None:
     assert [(row.theme.title, row.size) for row in desk(process).themes] == [
         ("Draad", 3), ("Een", 2), ("Plat", 1), ("Twee", 1)]
-    assert [theme.title for theme in theme_choices(process)] == ["Draad", "Een", "Plat", "Twee"]
+    choices = AnswerForm(themes=theme_choices(process)).fields["themes"].choices
+    assert [words for _pk, words in choices] == ["Draad (3)", "Een (2)", "Plat (1)", "Twee (1)"]
