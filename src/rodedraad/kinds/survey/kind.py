@@ -28,6 +28,13 @@ class Surveys(Kind):
         "responses": ngettext_lazy("%(n)s filled in questionnaire", "%(n)s filled in questionnaires", "number"),
     }
 
+    @property
+    def is_offered(self) -> bool:
+        """Only when it has pages to answer on."""
+        from .urls import urlpatterns  # noqa: PLC0415 -- pages may import this module
+
+        return bool(urlpatterns)
+
     def url(self, activity: Activity) -> str:
         """The first page of the survey; the page of the process as long as there are no pages to answer on."""
         try:

@@ -40,6 +40,8 @@ class Kind(ABC):
     api: str = ""
     """The module whose `add_to(api)` hangs the kind's own addresses on the API; empty for none."""
     options_form: type[forms.Form] | None = None
+    is_offered: bool = True
+    """Whether an adviser can choose it for a new activity; a kind without pages to take part on is not."""
     action_labels: Mapping[str, "_StrPromise"] = {}
     """What the button says per feature (“Place my idea”); a general text where a kind says nothing."""
     figure_labels: Mapping[str, Any] = {}
@@ -128,6 +130,11 @@ def kind_named(key: str) -> Kind:
 def all_kinds() -> Iterator[Kind]:
     """Every kind, in order of registration."""
     yield from _kinds.values()
+
+
+def offered_kinds() -> list[Kind]:
+    """The kinds an adviser can choose for a new activity."""
+    return [kind for kind in _kinds.values() if kind.is_offered]
 
 
 def summaries(activities: "Iterable[Activity]") -> dict[int, list[str]]:

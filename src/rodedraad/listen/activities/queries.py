@@ -11,7 +11,7 @@ from django.utils import timezone
 from rodedraad.listen.processes.models import Process
 from rodedraad.listen.processes.queries import find_for_desk
 
-from .kinds import Kind, UnknownKindError, kind_named, summaries
+from .kinds import Kind, offered_kinds, summaries
 from .models import Activity, Phase
 
 
@@ -51,11 +51,11 @@ def find_phase(request: HttpRequest, process_slug: str, activity_slug: str, phas
 
 
 def kind_or_404(key: str) -> Kind:
-    """The kind with a key, for an address; else 404."""
-    try:
-        return kind_named(key)
-    except UnknownKindError as error:
-        raise Http404(key) from error
+    """The kind with a key, when it can be chosen for a new activity; else 404."""
+    found = next((kind for kind in offered_kinds() if kind.key == key), None)
+    if found is None:
+        raise Http404(key)
+    return found
 
 
 def activities_of(process: Process) -> list[Activity]:

@@ -18,7 +18,7 @@ from rodedraad.listen.processes.views.shared import Edited, Question, confirm, d
 from . import actions
 from .agenda import agenda_of
 from .forms import ActivityForm, PhaseForm
-from .kinds import all_kinds
+from .kinds import offered_kinds
 from .models import Activity, Phase
 from .queries import activities_of, cards, find_on_desk, find_phase, kind_or_404
 
@@ -36,7 +36,7 @@ def desk(request: HttpRequest, process: Process) -> HttpResponse:
     return desk_page(
         request, "activities/desk.html", process, tab="activities", here=_("Activities"), cards=cards(activities),
         gaps=agenda.gaps,
-        moments=timeline(process, current_charter(process), [*agenda.moments, *agenda.gaps]), kinds=list(all_kinds()),
+        moments=timeline(process, current_charter(process), [*agenda.moments, *agenda.gaps]), kinds=offered_kinds(),
     )
 
 
