@@ -41,6 +41,7 @@ PLAIN = {
     "version": 1,
     "place": 1,
     "vocabulary": "value",
+    "what": "publiceren",
 }
 PK_OF = {
     "ideas": "contribution",

@@ -23,6 +23,11 @@ STREET = re.compile(
     r"(?:straat|straatje|laan|weg|plein|gracht|kade|hof|dijk|singel|steeg|pad|plantsoen|park|dreef|ring|baan|markt|wal|"
     r"erf|akker|donk|burg|veld)\s+\d{1,5}(?:\s?-?[a-zA-Z]\b|[-/]\d{1,4})?"
     r"(?!\s?(?:jaar|uur|keer|km|meter|minuten|procent|%))")
+BARE = re.compile(
+    r"\b(?:[Oo]p|[Aa]an|[Vv]an|[Bb]ij|[Nn]aar)\s+(?:de\s+|het\s+)?"
+    r"((?:Brink|Dam|Dijk|Dreef|Gracht|Hof|Kade|Laan|Markt|Plein|Singel|Steeg|Wal|Weg)\s+"
+    r"\d{1,5}(?!\d)(?:\s?-?[a-zA-Z]\b|[-/]\d{1,4})?)"
+    r"(?!\s?(?:jaar|uur|keer|km|meter|minuten|procent|%|[a-z]{3,9}\s+\d{4}))")
 AT_HOME = re.compile(
     r"\b(?:woon(?:t|de)?|wonen(?:d)?)\s+(?:\w+\s+){0,2}?(?:aan|op|in)\s+(?:de|het|'t)\s+"
     r"((?:[A-Z][\w'’-]*\s+)?[A-Z]?[\w'’-]*(?:straat|laan|weg|plein|gracht|kade|hof|dijk|singel|steeg|pad))\b")
@@ -78,7 +83,8 @@ def _all(text: str) -> Iterator[Finding]:
     for kind, pattern in (("email", EMAIL), ("phone", PHONE), ("postcode", POSTCODE), ("plate", PLATE),
                           ("address", STREET)):
         yield from (_finding(kind, match, 0) for match in pattern.finditer(text))
-    yield from (_finding("address", match, 1) for match in AT_HOME.finditer(text))
+    for pattern in (AT_HOME, BARE):
+        yield from (_finding("address", match, 1) for match in pattern.finditer(text))
     yield from (_finding("birth", match, 1) for match in BIRTH.finditer(text))
     yield from (_finding("bsn", match, 0) for match in NINE.finditer(text) if is_bsn(match.group()))
     yield from (_finding("iban", match, 0) for match in IBAN.finditer(text) if is_iban(match.group()))

@@ -21,7 +21,7 @@ from rodedraad.listen.processes.errors import RefusedError
 from rodedraad.understand.themes.models import Grounds
 
 from ..locking import locked_meeting
-from ..models import Conversation, HarvestDraft, Meeting, Quote, Table
+from ..models import Conversation, HarvestDraft, Meeting, Part, Quote, Table
 from ..models.people import GuestRole
 from . import drafts
 from .locking import bump, locked_card
@@ -70,10 +70,11 @@ def _first_title(meeting: Meeting, table: Table | None) -> str:
 
 
 def _seated(table: Table | None) -> dict[str, int]:
-    """Who sat at the table, as the plan of the tables says: how many of each role."""
-    if table is None:
+    """How many of each role began at the table: who changes tables with each course is counted at one only."""
+    first = Part.objects.filter(meeting=table.meeting_id, seats__isnull=False).first() if table else None
+    if table is None or first is None:
         return {}
-    seats = table.seats.exclude(guest__has_come=False).order_by()
+    seats = table.seats.filter(part=first).exclude(guest__has_come=False).order_by()
     return dict(seats.values_list("guest__role").annotate(n=Count("guest", distinct=True)))
 
 

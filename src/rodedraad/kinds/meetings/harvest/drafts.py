@@ -18,6 +18,7 @@ from rodedraad.listen.processes.errors import RefusedError
 from ..models import Consent, Conversation, HarvestDraft, Meeting, Quote
 from ..models.people import GuestRole
 from .locking import bump, locked_card
+from .roles import role_named
 from .said import MOST_AT_ONCE, NAME_LENGTH, Said
 
 Row = dict[str, Any]
@@ -35,9 +36,9 @@ class Defaults:
 
 
 def new_row(text: str, defaults: Defaults, *, speaker: str = "", times: int = 1) -> Row:
-    """A prepared statement without a number yet."""
-    return {"id": 0, "text": text, "role": defaults.role, "consent": defaults.consent, "name": "",
-            "part": defaults.part, "times": times, "speaker": clean_line(speaker)[:NAME_LENGTH]}
+    """A prepared statement without a number yet; a speaker who is written as a role has that role."""
+    return {"id": 0, "text": text, "role": role_named(speaker) or defaults.role, "consent": defaults.consent,
+            "name": "", "part": defaults.part, "times": times, "speaker": clean_line(speaker)[:NAME_LENGTH]}
 
 
 def look_for_personal(row: Row) -> None:

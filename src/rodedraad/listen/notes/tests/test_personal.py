@@ -155,3 +155,11 @@ def test_findings_are_literal_apart_and_gone_after_masking(text: str) -> None:
     masked = mask(text, findings)
     assert len(findings) == 0 or masked != text
     assert not {each.words for each in find_personal(masked)} & {each.words for each in findings if each.kind != "name"}
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("Ik woon op Kade 12.", ["Kade 12"]), ("Kom naar de Brink 3a", ["Brink 3a"]),
+    ("Wij zitten aan Plein 4", ["Plein 4"]), ("Markt op 12 mei", []), ("Op de Markt 20 jaar geleden", []),
+    ("op Dam 4 mei 2026", []), ("op de kade 12 keer", [])])
+def test_a_street_that_is_only_a_common_word_is_an_address_with_its_number(text: str, found: list[str]) -> None:
+    assert [each.words for each in find_personal(text) if each.kind == "address"] == found

@@ -4,8 +4,11 @@ import pytest
 
 from rodedraad.base.core.models import AuditLine
 from rodedraad.kinds.meetings.harvest import actions, drafts
+from rodedraad.kinds.meetings.harvest.roles import role_named
 from rodedraad.kinds.meetings.harvest.said import Said
 from rodedraad.kinds.meetings.models import Conversation, HarvestDraft, Quote, Table
+from rodedraad.kinds.meetings.tables.actions import make_tables, mix_tables
+from rodedraad.kinds.meetings.tests.factories import GuestFactory, MeetingFactory, PartFactory
 from rodedraad.listen.contributions.models import Contribution
 from rodedraad.listen.contributions.tests.factories import CommentFactory
 from rodedraad.listen.processes.errors import RefusedError, StaleError
@@ -125,3 +128,34 @@ def test_a_card_stays_when_something_rests_on_it(card, said, adviser, hold) -> N
     with pytest.raises(RefusedError):
         actions.undo_card(card=card, version=card.version, by=adviser)
     assert Contribution.objects.count() == 1
+
+
+def test_who_changes_tables_is_counted_at_one_only(adviser) -> None:
+    meeting = MeetingFactory(table_size=4)
+    for _course in range(3):
+        PartFactory(meeting=meeting)
+    for number in range(12):
+        GuestFactory(meeting=meeting, role=("resident", "council")[number % 2])
+    make_tables(meeting=meeting, number=3, by=adviser)
+    mix_tables(meeting=meeting, by=adviser)
+    meeting.guests.filter(pk=meeting.guests.first().pk).update(has_come=False)
+    cards = [actions.open_card(meeting=meeting, table=table, by=adviser) for table in meeting.tables.all()]
+    assert sum(card.people for card in cards) == 11
+    assert sum(card.people_by_role["council"] for card in cards) == 6
+
+
+@pytest.mark.parametrize(("speaker", "role"), [
+    ("Raadslid", "council"), ("raadslid 2", "council"), ("INWONERS", "resident"), ("Wethouder:", "executive"),
+    ("Burgemeester", "executive"), ("Ambtenaar B", "official"), ("Griffier", "clerk"), ("winkelier", "business"),
+    ("Mevrouw De Vries", None), ("Boerma", None), ("Jan de Boer", None), ("Spreker 1", None), ("", None), ("2", None)])
+def test_a_speaker_who_is_written_as_a_role_has_that_role(speaker, role) -> None:
+    assert role_named(speaker) == role
+    row = drafts.new_row("Meer groen.", drafts.Defaults(role="other"), speaker=speaker)
+    assert row["role"] == (role or "other")
+
+
+def test_roles_in_pasted_notes_are_kept(card, adviser) -> None:
+    drafts.add_text(card=card, version=card.version, by=adviser, defaults=drafts.Defaults(),
+                    text="Wethouder: Wij hebben geen geld.\nOndernemer: De weg is te smal voor mijn vrachtwagen.")
+    rows = HarvestDraft.objects.get(conversation=card).rows
+    assert [row["role"] for row in rows] == ["executive", "business"]
