@@ -10,14 +10,17 @@ from rodedraad.base.core import audit
 from rodedraad.base.core.erasures import register_erasure
 
 from .actions import withdraw, withdraw_comment
+from .actions.inside import forget_copies, stand_alone
 from .actions.writing import STANDING
 from .counts import recount_comments
 from .models import Comment, Contribution, Report, Support
 from .models.contribution import State
 from .photos import detach_all
+from .signals import words_withdrawn
 
 WORDS = ("id", "title", "text", "place", "latitude", "longitude", "state", "is_anonymous", "created_at", "edited_at")
-TAKEN_BACK = (State.PENDING, State.CHANGE_ASKED, State.PUBLISHED, State.HIDDEN, State.WITHDRAWN)
+TAKEN_BACK = (State.PENDING, State.CHANGE_ASKED, State.PUBLISHED, State.HIDDEN, State.WITHDRAWN,
+              State.MERGED)
 
 
 def register() -> None:
@@ -74,11 +77,15 @@ def erase(person: Person) -> None:
 def withdraw_all(person: Person) -> None:
     """Take back all that the person said: nobody reads it any more, and its words and photos are gone.
 
-    Also of what was withdrawn before, one by one: that was hidden from all, but its words were kept until now.
+    Also of what was withdrawn before, one by one: that was hidden from all, but its words were kept until now. What
+    goes on together with somebody else's is taken apart first. The floors above forget their copies.
     """
     with transaction.atomic():
-        for contribution in Contribution.objects.filter(author=person, state__in=TAKEN_BACK).order_by("pk"):
+        own = Contribution.objects.filter(author=person, state__in=TAKEN_BACK).order_by("pk")
+        taken = list(own.values_list("pk", flat=True))
+        for contribution in (stand_alone(pk, person) for pk in taken):
             detach_all(contribution)
+            forget_copies(contribution)
             contribution.versions.all().delete()
             contribution.title = contribution.text = contribution.place = ""
             contribution.latitude = contribution.longitude = None
@@ -86,6 +93,7 @@ def withdraw_all(person: Person) -> None:
             contribution.version += 1
             contribution.save()
             audit.record("contribution.withdrawn", on=contribution, by=person)
+        words_withdrawn.send(sender=Contribution, contribution_ids=taken)
         touched = set()
         for comment in Comment.objects.filter(author=person, state__in=TAKEN_BACK).order_by("pk"):
             comment.text, comment.state, comment.version = "", State.WITHDRAWN, comment.version + 1

@@ -22,11 +22,11 @@ FINAL = {State.WITHDRAWN, State.HIDDEN}
 
 def close_words(contribution_id: int, by: Person | None) -> Contribution:
     """Let a contribution count without public words; also when it was merged, hidden or waited for a moderator."""
-    current = _alone(contribution_id, by)
+    current = stand_alone(contribution_id, by)
     if current.state not in {State.INSIDE, State.WITHDRAWN}:
         current.state = State.INSIDE
         _keep(current, "state")
-    _forget_copies(current)
+    forget_copies(current)
     words_closed.send(sender=Contribution, contribution_ids=[current.pk])
     return current
 
@@ -42,10 +42,10 @@ def open_words(contribution_id: int) -> Contribution:
 
 def take_words(contribution_id: int, by: Person | None) -> Contribution:
     """Throw the words away, everywhere in this app; what counted goes on counting, what was hidden is withdrawn."""
-    current = _alone(contribution_id, by)
+    current = stand_alone(contribution_id, by)
     detach_all(current)
     current.versions.all().delete()
-    _forget_copies(current)
+    forget_copies(current)
     current.state = State.WITHDRAWN if current.state in FINAL else State.INSIDE
     current.title = current.text = current.place = current.state_reason = ""
     current.latitude = current.longitude = current.edited_at = None
@@ -54,7 +54,7 @@ def take_words(contribution_id: int, by: Person | None) -> Contribution:
     return current
 
 
-def _alone(contribution_id: int, by: Person | None) -> Contribution:
+def stand_alone(contribution_id: int, by: Person | None) -> Contribution:
     """The contribution, locked, standing by itself: a merge would show its words on, or hide those of others."""
     current = lock(contribution_id)
     for source in Contribution.objects.filter(merged_into=current, state=State.MERGED).order_by("pk"):
@@ -77,7 +77,7 @@ def _keep(current: Contribution, *fields: str) -> None:
     current.save(update_fields=[*fields, "version", "updated_at"])
 
 
-def _forget_copies(current: Contribution) -> None:
+def forget_copies(current: Contribution) -> None:
     """Notices on the site may name the first words: those about it, and those that said what was merged into it."""
     merged_here = Q(event="contribution.merged", once_key__endswith=f":{current.pk}")
     Notice.objects.filter(Q(about=f"contribution:{current.pk}") | merged_here).update(
