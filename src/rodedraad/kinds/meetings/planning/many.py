@@ -27,6 +27,7 @@ from ..models import Meeting
 from ..registering.actions import thank_guests
 from .actions import mark_held, publish_meeting
 from .desk import trail
+from .queries import to_be_thanked
 
 MOST = 400
 State = Meeting.State
@@ -63,7 +64,7 @@ DEEDS: dict[str, Deed] = {
         gettext_lazy("Thank the guests of several meetings"),
         gettext_lazy("Who came gets one e-mail with thanks and the way to what was said."),
         gettext_lazy("Send the e-mails of thanks"),
-        lambda: Q(state=State.HELD, thanked_at=None), thank_guests),
+        to_be_thanked, thank_guests),
 }
 
 

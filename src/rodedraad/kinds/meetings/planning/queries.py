@@ -77,13 +77,18 @@ def desk_page_of(activity: Activity, wanted: Wanted, number: str) -> Page:
     return page
 
 
+def to_be_thanked() -> Q:
+    """Meetings that were held, with guests who left an e-mail address and were not thanked yet."""
+    return Q(state=State.HELD, thanked_at=None, pk__in=Guest.objects.exclude(email="").values("meeting"))
+
+
 def waiting_for_many(activity: Activity) -> dict[str, int]:
     """How many meetings could be published, were on their day, and have guests to thank; one query."""
     now = timezone.now()
     return Meeting.objects.filter(activity=activity).order_by().aggregate(
         drafts=Count("pk", filter=Q(state=State.DRAFT, ends_at__gt=now)),
         to_hold=Count("pk", filter=Q(state=State.PUBLISHED, starts_at__lte=now)),
-        to_thank=Count("pk", filter=Q(state=State.HELD, thanked_at=None)))
+        to_thank=Count("pk", filter=to_be_thanked()))
 
 
 def shown(activity: Activity) -> QuerySet[Meeting]:
