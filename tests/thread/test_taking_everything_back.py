@@ -68,3 +68,12 @@ def test_who_only_deletes_the_account_leaves_the_words_without_a_name(ours, leav
     with scope(organisation=ours):
         erase_person(by=leaver)
         assert Contribution.objects.filter(text__contains=OWN, author=None).count() == 5
+
+
+def test_who_withdraws_one_takes_nothing_of_others_along(ours, leaver) -> None:
+    with scope(organisation=ours):
+        target = Contribution.objects.get(author=leaver, state="published", text__endswith="4")
+        withdraw(contribution=target, by=leaver)
+        freed = Contribution.objects.get(text=f"{OTHER} 1")
+        assert (freed.state, freed.merged_into_id) == ("published", None)
+        assert Contribution.objects.get(text=f"{OTHER} 0").state == "published"

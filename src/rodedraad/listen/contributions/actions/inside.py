@@ -57,11 +57,16 @@ def take_words(contribution_id: int, by: Person | None) -> Contribution:
 def stand_alone(contribution_id: int, by: Person | None) -> Contribution:
     """The contribution, locked, standing by itself: a merge would show its words on, or hide those of others."""
     current = lock(contribution_id)
-    for source in Contribution.objects.filter(merged_into=current, state=State.MERGED).order_by("pk"):
-        _apart(lock(source.pk), by)
+    set_free(current, by)
     if current.state == State.MERGED:
         _apart(current, by)
     return current
+
+
+def set_free(target: Contribution, by: Person | None) -> None:
+    """Let what goes on in a (locked) contribution stand by itself again."""
+    for source in Contribution.objects.filter(merged_into=target, state=State.MERGED).order_by("pk"):
+        _apart(lock(source.pk), by)
 
 
 def _apart(source: Contribution, by: Person | None) -> None:

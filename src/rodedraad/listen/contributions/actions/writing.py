@@ -75,8 +75,11 @@ def _take_over(current: Contribution, words: Words) -> None:
 def withdraw(*, contribution: Contribution, by: Person) -> Contribution:
     """Take back one's own contribution; nobody reads it any more. Withdrawing twice is withdrawing once.
 
-    Raises `StateError` when it was hidden or merged in the meantime.
+    What others said and was merged into it stands by itself again. Raises `StateError` when it was hidden or merged in
+    the meantime.
     """
+    from .inside import set_free  # noqa: PLC0415 -- that module locks with this one
+
     with transaction.atomic():
         current = lock(contribution.pk)
         if current.state == State.WITHDRAWN:
@@ -86,5 +89,6 @@ def withdraw(*, contribution: Contribution, by: Person) -> Contribution:
         current.state = State.WITHDRAWN
         current.version += 1
         current.save(update_fields=["state", "version", "updated_at"])
+        set_free(current, by)
         audit.record("contribution.withdrawn", on=current, by=by)
     return current
