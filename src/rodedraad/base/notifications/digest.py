@@ -91,7 +91,7 @@ def mail_digests(organisation: Organisation, now: datetime | None = None) -> int
 
 def _mail_pace(organisation: Organisation, pace: str, until: datetime) -> int:
     people = _unmailed(pace).filter(created_at__lt=until).order_by("person").values_list("person", flat=True)
-    return sum(_mail_digest(organisation, pk, pace, until) for pk in people.distinct().iterator())
+    return sum(_mail_digest(organisation, pk, pace, until) for pk in list(people.distinct()))
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
+from rodedraad.base.core.paging import one_by_one
 from rodedraad.base.organisations.models import Organisation
 from rodedraad.decide.answers.models import Decision
 from rodedraad.decide.answers.tasks import answers_about, in_organisation
@@ -57,7 +58,7 @@ def remind_owners() -> None:
             today = timezone.localdate()
             due = _commitments().filter(state=Commitment.State.OPEN, is_published=True, owner__isnull=False,
                                         owner__erased_at=None, due_on__lte=today + timedelta(days=DAYS_BEFORE))
-            for commitment in due.select_related("owner").iterator(chunk_size=500):
+            for commitment in one_by_one(due.select_related("owner")):
                 remind_owner(commitment, today)
 
 

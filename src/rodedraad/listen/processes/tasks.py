@@ -1,7 +1,6 @@
 """Tell who took part in a process, or follows it, what changed: after the act, in the background, each person once."""
 
 from collections.abc import Iterator
-from itertools import islice
 
 from django.db.models import Q
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django_scopes import scope, scopes_disabled
 from django_tasks import task
 
 from rodedraad.base.accounts.models import Person
+from rodedraad.base.core.paging import in_pages
 from rodedraad.base.notifications.actions import notify
 from rodedraad.base.notifications.models import Follow
 
@@ -61,6 +61,4 @@ def _batches(process: Process) -> Iterator[list[Person]]:
     told = Q(pk__in=Follow.objects.filter(topic=process.topic).values("person_id"))
     for took_part in hooks.participants(process):
         told |= Q(pk__in=took_part.order_by().values("pk"))
-    people = Person.objects.filter(told, erased_at=None).order_by("pk").iterator(chunk_size=BATCH)
-    while batch := list(islice(people, BATCH)):
-        yield batch
+    yield from in_pages(Person.objects.filter(told, erased_at=None), BATCH)

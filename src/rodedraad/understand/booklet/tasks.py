@@ -7,6 +7,7 @@ from django_scopes import scope, scopes_disabled
 from django_tasks import task
 
 from rodedraad.base.accounts.models import Person
+from rodedraad.base.core.paging import one_by_one
 from rodedraad.base.notifications.actions import notify
 from rodedraad.base.notifications.models import Follow
 
@@ -25,7 +26,7 @@ def tell_followers(edition_id: int) -> int:
         topics = [source.process.topic for source in booklet.sources.select_related("process")]
         people = Person.objects.filter(pk__in=Follow.objects.filter(topic__in=topics).values("person_id"),
                                        erased_at=None)
-        return notify(people=people.order_by("pk").iterator(chunk_size=500), event="booklet.published",
+        return notify(people=one_by_one(people), event="booklet.published",
                       about=topics[0], title=_("New booklet: %(title)s") % {"title": booklet.title},
                       text=booklet.subtitle, path=reverse("booklet:booklet", args=[booklet.slug]),
                       once_key=f"booklet-published:{edition.pk}")

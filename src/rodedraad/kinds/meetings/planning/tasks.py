@@ -7,6 +7,7 @@ from django_scopes import scope
 from django_tasks import task
 
 from rodedraad.base.accounts.models import Person
+from rodedraad.base.core.paging import one_by_one
 from rodedraad.base.notifications.actions import notify
 from rodedraad.base.notifications.models import Follow
 
@@ -26,6 +27,6 @@ def tell_followers(meeting_id: int) -> int:
         people = Person.objects.filter(pk__in=Follow.objects.filter(topic=topic).values("person_id"), erased_at=None)
         when = date_format(timezone.localtime(meeting.starts_at), "l j F Y, H:i")
         place = f", {meeting.venue}" if meeting.venue else ""
-        return notify(people=people.order_by("pk").iterator(chunk_size=500), event="meeting.published", about=topic,
+        return notify(people=one_by_one(people), event="meeting.published", about=topic,
                       title=_("New meeting: %(title)s") % {"title": meeting.title}, text=f"{when}{place}",
                       path=url_of("detail", meeting), once_key=f"meeting-published:{meeting.pk}")

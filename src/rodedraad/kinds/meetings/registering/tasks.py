@@ -8,6 +8,7 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 from django_tasks import task
 
+from rodedraad.base.core.paging import one_by_one
 from rodedraad.base.organisations.models import Organisation
 
 from ..models import Guest, Meeting
@@ -35,7 +36,7 @@ def tell_guests(meeting_id: int, news: str, sequence: int) -> int:
         return 0
     with scope(organisation=meeting.organisation):
         told = 0
-        for guest in _to_tell(meeting, news).iterator(chunk_size=500):
+        for guest in one_by_one(_to_tell(meeting, news)):
             guest.meeting = meeting
             told += queue_mail(news, guest)
         return told
