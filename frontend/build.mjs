@@ -90,7 +90,7 @@ function stylesheet() {
 }
 
 function licences() {
-  const packages = ["htmx.org", "@fontsource-variable/source-sans-3",
+  const packages = ["htmx.org", "leaflet", "@fontsource-variable/source-sans-3",
     ...Object.keys(TAKEN).map((path) => path.split("/").slice(0, 2).join("/"))];
   const said = new Map();
   for (const name of packages) {
@@ -104,7 +104,14 @@ function licences() {
   return [...said].map(([text, names]) => `${names.join("\n")}\n\n${text}\n`).join(`\n${"-".repeat(100)}\n\n`);
 }
 
+// Of the map we use neither pictures of markers nor the switch of layers.
+function mapStylesheet() {
+  return Buffer.from(read(modules, "leaflet/dist/leaflet.css").replace(/^.*url\(.*\n/gm, ""));
+}
+
 const made = {
+  "leaflet.js": Buffer.from(read(modules, "leaflet/dist/leaflet.js").replace(/\n\/\/# sourceMappingURL=.*/, "")),
+  "leaflet.css": mapStylesheet(),
   "rodedraad.css": stylesheet(),
   "htmx.min.js": readFileSync(join(modules, "htmx.org/dist/htmx.min.js")),
   "source-sans-3.woff2": readFileSync(

@@ -20,6 +20,11 @@ SHOW_PATTERNS = env.bool("RD_PATTERNS", DEBUG)
 VECTORS = env.str("RD_VECTORS", "use")
 # Writes drafts of theme descriptions: <url>#<model> of an OpenAI-compatible address; empty for none.
 LANGUAGE_MODEL = env.str("RD_LANGUAGE_MODEL", "")
+# The map on which people put a pin: the address of its tiles with {z}, {x} and {y} (empty: no map), the line that its
+# maker asks for, and where it begins: latitude, longitude and zoom.
+MAP_TILES = env.str("RD_MAP_TILES", "")
+MAP_ATTRIBUTION = env.str("RD_MAP_ATTRIBUTION", "")
+MAP_START = env.str("RD_MAP_START", "52.15,5.38,8")
 SECRET_KEY = env.str("RD_SECRET_KEY", "insecure-key-for-trial-and-tests-only-do-not-use-in-production")
 ALLOWED_HOSTS = env.list("RD_ALLOWED_HOSTS", ["localhost", ".localhost", "127.0.0.1", "[::1]", "testserver"])
 PRODUCTION = env.bool("RD_PRODUCTION", False)
@@ -209,7 +214,8 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        # The tiles of the map are the one thing that may come from another host, and only when that is set.
+        "img-src": [SELF, "data:", *(["/".join(MAP_TILES.split("/")[:3])] if "://" in MAP_TILES else [])],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],

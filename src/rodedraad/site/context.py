@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -29,6 +30,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         # Only pages of the desk show this menu: no other page asks what it needs.
         "desk_items": SimpleLazyObject(lambda: _marked(request.path, _desk_menu(person))),
         "house_style_url": _house_style(organisation),
+        "map": {"tiles": settings.MAP_TILES, "attribution": settings.MAP_ATTRIBUTION, "start": settings.MAP_START},
         "logo_url": organisation.logo and reverse("organisations:logo", args=[_logo_name(organisation)]),
     }
 

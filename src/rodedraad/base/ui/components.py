@@ -60,6 +60,7 @@ declare("two-pane", slots=("main", "side"), main_label=REQUIRED, side_label=REQU
 declare("keys", items=REQUIRED)
 declare("section", body=True, title=REQUIRED, id=OPTIONAL, lead=EMPTY, level=Prop(default=2), slots=("actions",))
 declare("own-place", latitude=REQUIRED, longitude=REQUIRED)
+declare("pin-map", takes=("map",), latitude=EMPTY, longitude=EMPTY, at=EMPTY, label=REQUIRED)
 declare("steps", items=REQUIRED, label=REQUIRED)
 declare("prose", text=REQUIRED)
 declare("rows", body=True)

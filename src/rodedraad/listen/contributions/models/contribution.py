@@ -169,6 +169,11 @@ class Contribution(Owned, Stamped):
         return self.text if len(self.text) <= 80 else self.text[:77].rsplit(" ", 1)[0] + "…"
 
     @property
+    def coordinates(self) -> str:
+        """Latitude and longitude in degrees as `52.1,4.9`; empty without a spot on the map."""
+        return "" if self.latitude is None else f"{self.latitude},{self.longitude}"
+
+    @property
     def is_public(self) -> bool:
         """Whether everybody can read it (a merged one stays readable and points on)."""
         return self.state in {State.PUBLISHED, State.MERGED}
