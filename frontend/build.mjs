@@ -9,7 +9,7 @@ import { transform } from "lightningcss";
 const here = dirname(fileURLToPath(import.meta.url));
 const target = join(here, "../src/rodedraad/base/ui/static/ui");
 const modules = join(here, "node_modules");
-const read = (...parts) => readFileSync(join(...parts), "utf8");
+const read = (...parts) => readFileSync(join(...parts), "utf8").replaceAll("\r\n", "\n");
 
 // The order is the cascade: tokens, then NL Design System, then our own.
 const OWN = ["base", "page", "forms", "lists", "thread", "parts", "meetings", "booklet", "media"];
