@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.db.models import Count, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -12,6 +12,7 @@ from rodedraad.listen.activities.models import Activity, Feature
 from rodedraad.listen.contributions.models import Contribution
 
 from .models import Response
+from .queries import in_tens
 
 
 class Surveys(Kind):
@@ -28,19 +29,9 @@ class Surveys(Kind):
         "responses": ngettext_lazy("%(n)s filled in questionnaire", "%(n)s filled in questionnaires", "number"),
     }
 
-    @property
-    def is_offered(self) -> bool:
-        """Only when it has pages to answer on."""
-        from .urls import urlpatterns  # noqa: PLC0415 -- pages may import this module
-
-        return bool(urlpatterns)
-
     def url(self, activity: Activity) -> str:
-        """The first page of the survey; the page of the process as long as there are no pages to answer on."""
-        try:
-            return reverse("survey:start", args=[activity.process.slug, activity.slug])
-        except NoReverseMatch:
-            return reverse("processes:detail", args=[activity.process.slug])
+        """The first page of the survey."""
+        return reverse("survey:start", args=[activity.process.slug, activity.slug])
 
     def contribution_url(self, contribution: Contribution) -> str:
         """An open answer has no page of its own: the first page of the survey."""
@@ -51,10 +42,10 @@ class Surveys(Kind):
         return self.summaries([activity])[activity.pk]
 
     def summaries(self, activities: Sequence[Activity]) -> dict[int, dict[str, int]]:
-        """The same for several activities, in one query."""
+        """The same for several activities, in one query, rounded down to tens: see queries.totals_of."""
         done = Response.objects.filter(survey__activity__in=activities, state=Response.State.FINISHED).order_by()
         sizes = dict(done.values("survey__activity").annotate(n=Count("pk")).values_list("survey__activity", "n"))
-        return {activity.pk: {"responses": sizes.get(activity.pk, 0)} for activity in activities}
+        return {activity.pk: {"responses": in_tens(sizes.get(activity.pk, 0))} for activity in activities}
 
     def contributions(self, activity: Activity) -> QuerySet:
         """Open answers that were made contributions."""

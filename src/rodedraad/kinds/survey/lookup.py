@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from rodedraad.listen.activities.models import Activity
+from rodedraad.listen.activities.queries import find_activity
 from rodedraad.listen.activities.queries import find_on_desk as find_activity_at_desk
 from rodedraad.listen.processes.models import Process
 
@@ -22,14 +23,25 @@ def url_in(name: str, activity: Activity, *more: object) -> str:
     return reverse(f"survey:{name}", args=[activity.process.slug, activity.slug, *more])
 
 
-def find_survey(_request: HttpRequest, process_slug: str, activity_slug: str) -> Survey:
-    """The survey of an address in whatever state, with activity, process and version, in one query; else 404.
+def find_survey_of(process_slug: str, activity_slug: str) -> Survey | None:
+    """The survey of an address in whatever state, with activity, process and version, in one query; None without.
 
     The questions themselves are not fetched: `reading.instrument_of(survey.asks)` mostly knows them.
     """
-    rows = Survey.objects.select_related("activity__process", "organisation", "asks").defer("asks__content")
+    rows = Survey.objects.select_related("activity__process", "organisation", "asks__instrument").defer("asks__content")
     found: Survey | None = rows.filter(
         activity__process__slug=process_slug, activity__slug=activity_slug, activity__kind=KIND).first()
+    return found
+
+
+def find_activity_of(process_slug: str, activity_slug: str) -> Activity:
+    """The activity of an address that has no survey yet; else 404."""
+    return find_activity(process_slug, activity_slug, KIND)
+
+
+def find_survey(_request: HttpRequest, process_slug: str, activity_slug: str) -> Survey:
+    """The same; else 404."""
+    found = find_survey_of(process_slug, activity_slug)
     if found is None:
         raise Http404(activity_slug)
     return found

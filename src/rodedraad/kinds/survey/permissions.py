@@ -12,8 +12,8 @@ def is_shown(_person: object, survey: object) -> bool:
     return bool(survey.state != "prepared")  # type: ignore[attr-defined]
 
 
-# The page of a survey: what it asks and when, also when it is closed.
-rules.add_perm("survey.view", is_public & is_shown | is_adviser | is_in_team)
+# The page of a survey: what it asks and when, also when it is closed; before the start only that it is prepared.
+rules.add_perm("survey.view", is_public | is_adviser | is_in_team)
 # Whether answers are taken at this second, and with which code, is checked in the act itself.
 rules.add_perm("survey.answer", is_public & is_shown)
 # The code in hand is the proof: a wrong one finds nothing, and may be tried only so often.

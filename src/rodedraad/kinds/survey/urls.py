@@ -2,5 +2,11 @@
 
 from django.urls import URLPattern, URLResolver
 
+from .answering.urls import patterns as answering
+from .desk.urls import patterns as desk
+
 app_name = "survey"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    *answering,
+    *desk,
+]

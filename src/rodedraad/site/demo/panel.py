@@ -14,7 +14,6 @@ from rodedraad.kinds.survey.instrument.routing import counting_answers, visible
 from rodedraad.kinds.survey.instrument.shape import Question, Type
 from rodedraad.kinds.survey.models import Response, Survey
 from rodedraad.kinds.survey.reading import instrument_of, packer_of
-from rodedraad.kinds.survey.urls import urlpatterns
 from rodedraad.listen.activities import actions as activities
 from rodedraad.listen.processes.models import Process
 
@@ -31,10 +30,8 @@ WORDS = {
 }
 
 
-def load_panel(process: Process, by: Person) -> Survey | None:
-    """A running anonymous survey in a process, with answers of residents; None while surveys have no pages."""
-    if not urlpatterns:
-        return None
+def load_panel(process: Process, by: Person) -> Survey:
+    """A running anonymous survey in a process, with answers of residents."""
     draft = instruments.make_instrument(organisation=process.organisation, title="Wonen in uw buurt", by=by,
                                         content=library.load("panel"), library_key="panel")
     asks = instruments.publish_version(draft=draft, version=draft.version, by=by)

@@ -143,13 +143,17 @@ def _moment(survey: Survey) -> datetime:
         if survey.is_anonymous else now
 
 
-def find_response(*, survey: Survey, code: str, network: str) -> Response:
+def find_response(*, survey: Survey, code: str, network: str | None) -> Response:
     """The response of a code to come back with; a wrong one counts. Raises `UnknownCodeError`, `LockedError`.
+
+    `network=None` for a code that we signed ourselves, in a cookie: nobody guesses there, and somebody else's wrong
+    codes must not lock a whole town hall out of what it had begun.
 
     In a survey that is not anonymous the personal code of the invitation leads back, too. The cookie of a respondent
     holds a code like this and goes through here: never keep a response in the session.
     """
-    _refuse_locked(network)
+    if network is not None:
+        _refuse_locked(network)
     hashed = hash_of(code)
     rows = Response.objects.select_related("survey__activity__process", "survey__asks").defer(
         "survey__asks__content", "packed").filter(survey=survey)
@@ -157,7 +161,8 @@ def find_response(*, survey: Survey, code: str, network: str) -> Response:
     if found is None and hashed and not survey.is_anonymous:
         found = rows.filter(invitation__code_hash=hashed).first()
     if found is None:
-        count_wrong(network)
+        if network is not None:
+            count_wrong(network)
         raise UnknownCodeError(_("We do not know this code. Look at it again: it has sixteen letters and digits."))
     return found
 
@@ -202,6 +207,16 @@ def save_page(*, response: Response, raw: Mapping[str, Any], asked: Sequence[str
     current.answers = {key: value for key, value in answers.items() if key not in gone}
     current.save(update_fields=["answers"])
     return Saved(current, {key: code for key, code in errors.items() if key in now_asked})
+
+
+@transaction.atomic
+def change_language(*, response: Response, language: str) -> Response:
+    """Let somebody go on in another language of the instrument; one that it does not speak changes nothing."""
+    current = _locked_response(response)
+    if language in instrument_of(current.survey.asks).languages and not current.is_finished:
+        current.language = language
+        current.save(update_fields=["language"])
+    return current
 
 
 @transaction.atomic

@@ -1,0 +1,57 @@
+"""The first page of a survey: what it asks, of whom, until when, and what is kept."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from ..codes import normal
+from ..desk.asking import questions_of
+from ..forgetting import promise
+from ..lookup import find_activity_of, find_survey_of, url_in, url_of
+from ..models import Survey
+from ..reading import instrument_of
+from . import cookies
+from .drawn import said_page
+from .forms import BeginForm
+
+
+def find_to_start(_request: HttpRequest, process_slug: str, activity_slug: str) -> Survey:
+    """The survey of an address; one without a key while none was prepared."""
+    return find_survey_of(process_slug, activity_slug) or Survey(
+        activity=find_activity_of(process_slug, activity_slug))
+
+
+def standing(survey: Survey) -> str:
+    """What can be done with a survey at this second: `soon`, `open`, `closed`, or `none` when nothing is announced."""
+    now = timezone.now()
+    if survey.pk is None or survey.state == Survey.State.PREPARED:
+        return "none"
+    if survey.is_open(now):
+        return "open"
+    return "soon" if survey.state == Survey.State.RUNNING and now < survey.opens_at else "closed"
+
+
+def start_page(request: HttpRequest, survey: Survey, *, form: BeginForm | None = None, problem: str = "",
+               status: int = 200) -> HttpResponse:
+    """The page, with the form when the survey is open."""
+    now = standing(survey)
+    may_see_desk = request.person.may("survey.see_desk", survey)  # type: ignore[attr-defined]
+    desk_url = url_in("desk", survey.activity) if may_see_desk else ""
+    if now == "none":
+        return said_page(request, "start", survey, survey.activity.title, standing=now, desk_url=desk_url)
+    instrument = instrument_of(survey.asks)
+    context: dict[str, Any] = {
+        "standing": now, "problem": problem, "promise": promise(survey), "desk_url": desk_url,
+        "questions": questions_of(survey), "introduction": instrument.say(instrument.introduction)}
+    if now == "open":
+        context["has_begun"] = bool(cookies.code_of(request, survey))
+        context["resume_url"], context["go_on_url"] = url_of("resume", survey), url_of("check", survey)
+        context["form"] = form or BeginForm(survey=survey, initial={"code": _given_code(request)})
+    return said_page(request, "start", survey, survey.activity.title, status=status, **context)
+
+
+def _given_code(request: HttpRequest) -> str:
+    """The code in the link of a letter or an e-mail, when it can be one."""
+    given = request.GET.get("code", "")[:60]
+    return given if normal(given) else ""

@@ -1,0 +1,38 @@
+"""The ways from the desk of a survey to the other work on it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from rodedraad.base.core.permissions import Actor
+
+from ..lookup import url_of
+from ..models import Survey
+
+PREPARED, RUNNING, STOPPED = Survey.State.PREPARED, Survey.State.RUNNING, Survey.State.STOPPED
+
+
+@dataclass(frozen=True)
+class Link:
+    """One piece of work: the name of its page, what it is called, who may do it, and in which states it makes sense."""
+
+    name: str
+    label: Any
+    text: Any
+    permission: str
+    states: tuple[str, ...] = (PREPARED, RUNNING, STOPPED)
+
+
+LINKS: tuple[Link, ...] = (
+    Link("try", _("Try the questions"), _("Walk through the questions as a respondent. Nothing is kept."),
+         "survey.preview"),
+)
+
+
+def links_for(survey: Survey, person: Actor) -> Iterator[tuple[Link, str]]:
+    """The work that this person can do on a survey now, each with its address."""
+    for link in LINKS:
+        if survey.state in link.states and person.may(link.permission, survey):
+            yield link, url_of(link.name, survey)
