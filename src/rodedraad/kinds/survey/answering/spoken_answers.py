@@ -22,13 +22,13 @@ def said_answer(asking: Asking, question: Question, value: Any) -> str:
 
 def _pair(asking: Asking, question: Question, value: Any) -> str:
     parts = zip(("now", "wish"), value, strict=True)
-    return "; ".join(f"{wording.now_wish_words(part, asking.language)}: {_point(asking, question, point)}"
+    return "\n".join(f"{wording.now_wish_words(part, asking.language)}: {_point(asking, question, point)}"
                      for part, point in parts)
 
 
 def _rows(asking: Asking, question: Question, value: Any) -> str:
-    return "; ".join(f"{asking.say(row.label)}: {_point(asking, question, value.get(row.key))}"
-                     for row in question.rows)
+    return "\n".join(f"{asking.say(row.label)}: {_point(asking, question, value[row.key])}"
+                     for row in question.rows if row.key in value)
 
 
 def _several(asking: Asking, question: Question, value: Any) -> str:
