@@ -1,7 +1,9 @@
 """Instruments and their versions, the surveys that ask them, who is invited, and what was answered."""
 
 from .instrument import Instrument, InstrumentVersion
+from .report import PopulationMargin, SurveyReport
 from .response import Response
 from .survey import Group, Invitation, Survey
 
-__all__ = ["Group", "Instrument", "InstrumentVersion", "Invitation", "Response", "Survey"]
+__all__ = ["Group", "Instrument", "InstrumentVersion", "Invitation", "PopulationMargin", "Response", "Survey",
+           "SurveyReport"]

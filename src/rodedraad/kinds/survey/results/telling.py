@@ -1,0 +1,84 @@
+"""Figures in the words of the instrument: from what statistics gives back to what is stored and shown."""
+
+from dataclasses import dataclass, replace
+
+from rodedraad.understand.statistics.results import QuestionResult, Report
+
+from ..instrument.shape import Instrument, Section, Type
+from .counted import Counting, Plan, words_of
+from .routes import routed
+from .together import safe_together
+from .told import Answer, Part, Told, ToldGroup, ToldQuestion, ToldSection, Untold
+from .weights import Weighting
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the survey and its groups are called."""
+
+    title: str
+    groups: dict[str, str]
+    language: str
+
+
+def tell(instrument: Instrument, counting: Counting, found: Report, weighting: Weighting, names: Names) -> Told:
+    """The report as it is stored."""
+    teller = _Teller(instrument, counting, found, names)
+    sections = tuple(told for section in instrument.sections if (told := teller.section(section)).questions)
+    hidden = teller.hidden
+    untold = tuple(Untold(question.key, words_of(instrument, question.title, names.language), why)
+                   for question, why in counting.untold)
+    return Told(
+        names.title, found.threshold,
+        tuple(ToldGroup(each.group, names.groups.get(each.group, each.group),
+                        tuple(names.groups.get(one, one) for one in each.members)) for each in found.response),
+        tuple(names.groups.get(one, one) for one in found.left_out if one in names.groups),
+        tuple(found.response), sections,
+        tuple(finding for finding in found.findings if finding.question not in hidden), untold,
+        tuple(replace(alike, trait=alike.trait) for _group, alike in weighting.likeness),
+        tuple(weighting.weighed), names.language)
+
+
+class _Teller:
+    """Puts each figure with its question."""
+
+    def __init__(self, instrument: Instrument, counting: Counting, found: Report, names: Names) -> None:
+        self.instrument, self.names, self.threshold = instrument, names, found.threshold
+        self.plans = {plan.question.key: plan for plan in counting.plans}
+        self.results = {result.key: result for result in found.questions}
+        self.pairs = {pair.key: pair for pair in found.pairs}
+        self.routed = routed(instrument)
+        self.hidden: set[str] = set()
+
+    def section(self, section: Section) -> ToldSection:
+        """A section with the questions that are counted."""
+        told = tuple(self.question(self.plans[question.key]) for question in section.questions
+                     if question.key in self.plans)
+        return ToldSection(section.key, words_of(self.instrument, section.title, self.names.language),
+                           section.is_own, told)
+
+    def question(self, plan: Plan) -> ToldQuestion:
+        """One question."""
+        question = plan.question
+        wordings = {group: words_of(self.instrument, said, self.names.language)
+                    for group, said in question.wordings.items()}
+        told = ToldQuestion(question.key, str(question.type), plan.how,
+                            words_of(self.instrument, question.title, self.names.language), wordings,
+                            tuple(question.values), tuple(Answer(*answer) for answer in plan.answers),
+                            is_routed=question.key in self.routed, source=question.source)
+        if plan.pair is not None:
+            return replace(told, pair=self.pairs[plan.pair.key])
+        results = self._results(plan)
+        return replace(told, parts=tuple(Part(asked.key, label, result) for (label, asked), result
+                                         in zip(plan.asked, results, strict=True)))
+
+    def _results(self, plan: Plan) -> list[QuestionResult]:
+        results = [self.results[asked.key] for _label, asked in plan.asked]
+        if plan.question.type != Type.MULTIPLE or plan.how != "chosen":
+            return results
+        safe = safe_together(plan.question, [option.exclusive for option in plan.question.all_options], results,
+                             self.threshold)
+        for before, after in zip(results, safe, strict=True):
+            if tuple(before.results) != tuple(after.results):
+                self.hidden.add(before.key)
+        return safe
