@@ -9,12 +9,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = ROOT / "src" / "rodedraad"
 
-FLOORS = ("base", "listen", "understand", "decide", "kinds", "site", "config")
+FLOORS = ("base", "listen", "understand", "decide", "kinds", "learn", "site", "config")
 SIBLINGS = {
     "base": ("core", "organisations", "accounts", "notifications", "ui"),
     "listen": ("notes", "processes", "activities", "contributions"),
     "understand": ("texts", "themes", "booklet"),
     "decide": ("answers", "agreements"),
+    "learn": ("scan", "talk"),
 }
 """From below to above. Kinds have no order: they are strangers to one another."""
 

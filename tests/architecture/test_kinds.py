@@ -12,6 +12,7 @@ from tests.architecture.house import PACKAGE, python_files, short, templates, tr
 KINDS = sorted(path.parent.name for path in (PACKAGE / "kinds").glob("*/apps.py"))
 ALLOWED = {
     "config/settings.py": "the one line that switches a kind on",
+    "learn/": "the scan asks its questions in a survey, and speaks of what was answered",
     "site/demo": "the invented municipality is an example of every kind",
     "benchmarks/mixing.py": "a measure names what it measures",
     "benchmarks/survey_speed.py": "idem",

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "rodedraad.kinds.ideas",
     "rodedraad.kinds.meetings",
     "rodedraad.kinds.survey",
+    "rodedraad.learn.scan",
     "rodedraad.site",
 ]
 

@@ -23,6 +23,7 @@ APP_URLS = (
     "rodedraad.understand.booklet.urls",
     "rodedraad.decide.answers.urls",
     "rodedraad.decide.agreements.urls",
+    "rodedraad.learn.scan.urls",
 )
 
 
