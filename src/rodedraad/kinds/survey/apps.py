@@ -4,7 +4,7 @@ import importlib
 
 from django.apps import AppConfig
 
-PARTS: tuple[str, ...] = ("desk",)
+PARTS: tuple[str, ...] = ("desk", "results")
 """The parts whose `registrations.py` hangs desk links, pages and jobs on their hooks with `register_all()`."""
 
 

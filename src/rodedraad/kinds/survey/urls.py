@@ -4,9 +4,11 @@ from django.urls import URLPattern, URLResolver
 
 from .answering.urls import patterns as answering
 from .desk.urls import patterns as desk
+from .results.urls import patterns as results
 
 app_name = "survey"
 urlpatterns: list[URLPattern | URLResolver] = [
     *answering,
     *desk,
+    *results,
 ]

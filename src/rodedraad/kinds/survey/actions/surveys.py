@@ -15,6 +15,7 @@ from rodedraad.listen.processes.errors import RefusedError, StaleError
 
 from ..models import InstrumentVersion, Survey
 from ..reading import instrument_of
+from ..signals import stopped
 
 State = Survey.State
 
@@ -127,4 +128,5 @@ def stop_survey(*, survey: Survey, version: int, by: Person) -> Survey:
     current.state, current.stopped_at, current.version = State.STOPPED, timezone.now(), current.version + 1
     current.save()
     audit.record("survey.stopped", on=current, by=by)
+    stopped.send(sender=Survey, survey=current)
     return current

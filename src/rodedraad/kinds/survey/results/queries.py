@@ -1,0 +1,46 @@
+"""Reads of results: the stored report of a survey, and its page, drawn once and kept."""
+
+from django.core.cache import cache
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from rodedraad.base.core.permissions import Actor
+
+from ..models import Survey, SurveyReport
+from .showing import shown
+from .stored import told_of
+from .told import Told
+
+KEPT = 24 * 3600
+DRAWN = 1
+"""Changes with the templates, so that nobody sees a page that an earlier version of this program drew."""
+
+
+def report_of(survey: Survey) -> SurveyReport | None:
+    """The report of a survey without its figures: mostly the page is drawn already."""
+    found: SurveyReport | None = SurveyReport.objects.filter(survey=survey).defer("content", "basis").first()
+    return found
+
+
+def report_for(survey: Survey, person: Actor) -> SurveyReport | None:
+    """The report when this person may see it."""
+    found = report_of(survey)
+    if found is not None and (found.is_published or person.may("survey.see_results_early", survey)):
+        return found
+    return None
+
+
+def told_for(report: SurveyReport) -> Told:
+    """What a report tells."""
+    return told_of(report)
+
+
+def drawn_page(report: SurveyReport) -> str:
+    """The figures as HTML: the same for everybody who may see them, so it is drawn once."""
+    key = f"survey-results:{DRAWN}:{report.pk}:{report.version}:{report.made_at.timestamp()}:{get_language()}"
+    found: str | None = cache.get(key)
+    if found is None:
+        told = told_for(report)
+        found = render_to_string("survey/results/_figures.html", {"told": told, "shown": shown(told)})
+        cache.set(key, found, KEPT)
+    return found

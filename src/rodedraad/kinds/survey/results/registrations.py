@@ -1,0 +1,21 @@
+"""What results hang on the hooks: counting when a survey stops, and the job that looks for what closed by itself."""
+
+from datetime import timedelta
+from typing import Any
+
+from rodedraad.base.notifications.periodic import register_job
+
+from ..models import Survey
+from ..signals import stopped
+from .tasks import count_closed, count_survey
+
+
+def register_all() -> None:
+    """Hang everything on its hook; called once when the app is ready."""
+    register_job("count_surveys", every=timedelta(minutes=1), task=count_closed)
+    stopped.connect(count_when_stopped, dispatch_uid="count_surveys")
+
+
+def count_when_stopped(survey: Survey, **_facts: Any) -> None:
+    """Count a survey that was stopped just now."""
+    count_survey.enqueue(survey.organisation_id, survey.pk)

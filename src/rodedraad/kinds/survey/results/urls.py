@@ -1,0 +1,13 @@
+"""Addresses of results; what staff does stands under `/beheer`."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from . import views
+
+patterns: list[URLPattern | URLResolver] = [
+    path("/resultaten", views.results, name="results"),
+    path("/resultaten/cijfers.<slug:form>", views.download, name="download"),
+    path("/beheer/resultaten/openbaar", views.publish, name="publish_results"),
+    path("/beheer/resultaten/tellen", views.count_again, name="count_again"),
+    path("/beheer/resultaten/themas", views.to_themes, name="to_themes"),
+]
