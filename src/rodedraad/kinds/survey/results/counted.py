@@ -50,8 +50,11 @@ class Counting:
         return [plan.pair for plan in self.plans if plan.pair is not None]
 
 
-def counting_of(instrument: Instrument, columns: Mapping[str, Any], language: str) -> Counting:
-    """What is counted of this instrument. It depends on the questions only, never on what was answered."""
+def counting_of(instrument: Instrument, columns: Mapping[str, Any], language: str, *, derive: bool = True) -> Counting:
+    """What is counted of this instrument. It depends on the questions only, never on what was answered.
+
+    Without `derive` only the plans are made: then there need be no columns.
+    """
     found = Counting(dict(columns))
     for _section, question in instrument.each_question():
         plan = _Planner(instrument, question, language).plan()
@@ -59,7 +62,8 @@ def counting_of(instrument: Instrument, columns: Mapping[str, Any], language: st
             found.untold.append((question, str(question.type)))
             continue
         found.plans.append(plan)
-        _derive(found.columns, plan)
+        if derive:
+            _derive(found.columns, plan)
     return found
 
 

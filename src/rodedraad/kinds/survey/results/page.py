@@ -46,4 +46,5 @@ def _for_staff(survey: Survey, *, is_closed: bool) -> dict[str, Any]:
     """What staff can do: count, weigh, make public, bring open answers to the themes."""
     keys = open_keys(survey) if survey.state == Survey.State.STOPPED else []
     return {"is_staff": True, "desk_url": url_of("desk", survey), "may_count": is_closed,
+            "weighing_url": url_of("weighing", survey),
             "has_open_left": bool(keys) and not any(are_at_themes(survey, key) for key in keys)}

@@ -1,6 +1,6 @@
 """The report as the page shows it: what stands out, each question with drawing and table, and who answered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
@@ -120,15 +120,24 @@ def _notes(told: Told, question: ToldQuestion) -> list[str]:
 
 
 def _weighed(told: Told, each: Weighed) -> str:
-    label = told.labels.get(each.group, _("Everybody"))
+    effect = next((one.design_effect for one in told.response if one.group == each.group), None)
+    return weighed_in_words(each, told.labels, None if effect is None else (effect, 0))
+
+
+def weighed_in_words(each: Weighed, labels: Mapping[str, str], cost: tuple[float, int] | None) -> str:
+    """By what a group is weighed, and what that costs (design effect and effective number of answers); or why not."""
+    label = labels.get(each.group, _("Everybody"))
     if each.fault:
         return _("The answers of %(group)s are not weighed. %(why)s") % {"group": label, "why": fault_in_words(each)}
-    effect = next((one.design_effect for one in told.response if one.group == each.group), None)
     said = _("The answers of %(group)s are weighed by: %(traits)s.") % {"group": label,
                                                                        "traits": _joined(each.traits).lower()}
-    if effect is None:
+    if cost is None:
         return said + " " + _("Where that could give people away, the figures are not weighed.")
-    return said + " " + _("That makes us less sure: the design effect is %(effect)s.") % {"effect": decimal(effect)}
+    effect, effective = cost
+    said += " " + _("That makes us less sure: the design effect is %(effect)s.") % {"effect": decimal(effect)}
+    if effective:
+        said += " " + _("The answers say as much as about %(n)s answers that count alike.") % {"n": effective}
+    return said
 
 
 def _group(told: Told, each: Response) -> ShownGroup:

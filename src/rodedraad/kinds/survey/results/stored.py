@@ -95,7 +95,7 @@ def count(survey: Survey, read: Answered, threshold: int = DEFAULT) -> Told:
     weighting = weighting_for(survey, counting, read, people, threshold)
     columns = _columns(instrument, counting, people, labels, threshold)
     found = report(columns, people, counting.asked, counting.pairs, weights=weighting.weights, threshold=threshold,
-                   joins=JOINS if labels else {}, invited=_invited(survey), order=list(labels))
+                   joins=joins_of(labels), invited=_invited(survey), order=list(labels))
     with override(PLAIN):
         names = {**labels, ALL: _("Everybody"), UNKNOWN: _("Group not known")}
     return tell(instrument, counting, found, weighting, Names(survey.activity.title, names, language))
@@ -113,6 +113,11 @@ def weighting_for(survey: Survey, counting: Counting, read: Answered, people: np
     return weighting_of(margins, traits, people, threshold)
 
 
+def joins_of(labels: dict[str, str]) -> dict[str, str]:
+    """Which groups go together, of those that take part."""
+    return {group: other for group, other in JOINS.items() if group in labels and other in labels}
+
+
 def people_of(read: Answered, labels: dict[str, str]) -> np.ndarray[Any, Any]:
     """The group of each response as it is reported."""
     if not labels:
@@ -125,7 +130,7 @@ def _columns(instrument: Instrument, counting: Counting, people: np.ndarray[Any,
     """The columns as they are counted, without what routes would give away in the groups as they are shown."""
     names, sizes = np.unique(people, return_counts=True)
     every = {**dict.fromkeys(labels, 0), **dict(zip(names.tolist(), sizes.tolist(), strict=True))}
-    grouping = grouped(every, JOINS if labels else {}, threshold)
+    grouping = grouped(every, joins_of(labels), threshold)
     return without_leaks(instrument, counting, named(people, grouping), threshold)
 
 

@@ -107,7 +107,7 @@ def traits_of(counting: Counting, neighbourhoods: Array, places: dict[int, str],
                           dtype=str)
         found[PopulationMargin.NEIGHBOURHOOD] = Trait(title, values, {str(key): name for key, name in places.items()})
     for plan in counting.plans:
-        if plan.how in {"choice", "classes"}:
+        if plan.how in {"choice", "classes"} and plan.question.key not in found:
             names = np.array([*(name for name, _label in plan.answers), UNKNOWN])
             codes = counting.columns[plan.question.key].astype(int)
             values = names[np.where(codes == MISSING, len(names) - 1, codes)]

@@ -5,7 +5,8 @@ import uuid
 from datetime import UTC, datetime
 from typing import Any
 
-from rodedraad.kinds.survey.instrument.shape import Instrument
+from rodedraad.kinds.survey.instrument.routing import visible
+from rodedraad.kinds.survey.instrument.shape import Instrument, Question, Type
 from rodedraad.kinds.survey.models import Response, Survey
 from rodedraad.kinds.survey.reading import packer_of
 
@@ -49,6 +50,35 @@ def small_rows(sizes: dict[str, int], seed: int = 1) -> list[tuple[str, dict[str
                                                                             strict=False) for _ in range(size)]
 
 
-def questions_of(instrument: Instrument) -> int:
-    """How many questions an instrument has."""
-    return sum(1 for _ in instrument.each_question())
+def rows_for(instrument: Instrument, sizes: dict[str, int], seed: int = 1) -> list[tuple[str, dict[str, Any]]]:
+    """So many rows per group of any instrument, along its routes; each group leans its own way on each question."""
+    rng = random.Random(seed)
+    leans = {(group, key): rng.gauss(0, 0.5) for group in sizes for key in instrument.questions}
+    return [(group, _walk(instrument, group, leans, rng)) for group, size in sizes.items() for _ in range(size)]
+
+
+def _walk(instrument: Instrument, group: str, leans: dict[tuple[str, str], float],
+          rng: random.Random) -> dict[str, Any]:
+    answers: dict[str, Any] = {}
+    for _round in range(2):
+        for question in visible(instrument, answers, seed=1, group=group):
+            if question.key not in answers and rng.random() < 0.97:
+                answers[question.key] = _value(question, leans[group, question.key], rng)
+    return {key: value for key, value in answers.items() if value is not None}
+
+
+def _value(question: Question, lean: float, rng: random.Random) -> Any:
+    def point() -> int:
+        return 0 if rng.random() < 0.04 else max(1, min(5, round(rng.gauss(3 + lean, 1.1))))
+
+    keys = [option.key for option in question.options]
+    made = {
+        Type.SCALE: point, Type.NOW_WISH: lambda: [point(), max(point(), 4)], Type.CONSENT: lambda: rng.random() < 0.7,
+        Type.MATRIX: lambda: {row.key: point() for row in question.rows},
+        Type.SINGLE: lambda: rng.choice(keys), Type.IMAGE: lambda: rng.choice(keys),
+        Type.MULTIPLE: lambda: [key for key in keys if rng.random() < 0.4] or keys[:1],
+        Type.RANKING: lambda: rng.sample(keys, len(keys)),
+        Type.NUMBER: lambda: rng.randint(int(question.minimum or 0), int(question.maximum or 100)),
+        Type.TEXT: lambda: rng.choice(["Meer groen graag.", "Ze bellen nooit terug.", "Goed geregeld!"]),
+    }
+    return made.get(Type(question.type), lambda: None)()
