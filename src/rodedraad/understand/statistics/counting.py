@@ -80,4 +80,4 @@ def group_numbers(labels: Array, shown: Sequence[tuple[str, ...]]) -> Array:
     """Per person the number of the group that is shown, -1 for a group that is left out."""
     names, places = np.unique(np.asarray(labels).astype(str), return_inverse=True)
     number = {name: place for place, members in enumerate(shown) for name in members}
-    return np.array([number.get(str(name), NOTHING) for name in names])[places]
+    return np.array([number.get(str(name), NOTHING) for name in names], dtype=int)[places]

@@ -92,7 +92,7 @@ def test_wrong_answers_stand_in_their_fields(survey, visitor) -> None:
     assert page.status_code == 422
     assert said.count("rd-field__error") == 4
     assert 'value="veel"' in said and 'value="hier"' in said
-    assert re.search(r'name="q_order.een"[^>]*>.*?value="1" selected', said, re.S)
+    assert re.search(r'name="q_order.een"[^>]*>.*?value="1" selected', said, re.DOTALL)
 
 
 def test_back_keeps_what_was_filled_in(survey, visitor) -> None:
