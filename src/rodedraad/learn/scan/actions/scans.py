@@ -181,10 +181,10 @@ def close_scan(*, scan: Scan, version: int, by: Person) -> Scan:
 @transaction.atomic
 def reopen_scan(*, scan: Scan, version: int, by: Person) -> Scan:
     """Open a closed scan again. Raises `StaleError`, `RefusedError` when another one runs in its process."""
-    # The process is locked first, as when a scan begins: only one at a time is open.
-    process = Process.objects.select_for_update().get(pk=scan.process_id)
     current: Scan = Scan.objects.select_for_update(of=("self",)).select_related("process", "organisation").get(
         pk=scan.pk)
+    # Scan before process, as everywhere; the lock on the process decides between this and a scan that begins.
+    process = Process.objects.select_for_update().get(pk=current.process_id)
     if current.version != version:
         raise StaleError(current)
     if not current.is_closed or not process.is_changeable:
