@@ -25,8 +25,8 @@ from .filled import fill
 
 pytestmark = pytest.mark.django_db
 TRUST, MORE, TOPICS = range(1, 6), range(1, 6), ("groen", "wonen", "none")
-# Unknown to the attacker: how many people gave each combination. Only who trusts little was asked on.
-ROUTE = [(trust, more) for trust in TRUST for more in ((0, *MORE) if trust <= 2 else (0,))]
+# Unknown to the attacker: how many people gave each combination. Who trusts little was asked on, and had to answer.
+ROUTE = [(trust, more) for trust in TRUST for more in (MORE if trust <= 2 else (0,))]
 PATTERNS = [("groen",), ("wonen",), ("groen", "wonen"), ("none",)]
 
 
@@ -34,7 +34,7 @@ def routed_instrument(least: int = 1) -> Instrument:
     """A scale, a question for who scores low on it, and options of which one shuts the others out."""
     return Instrument({PLAIN: "Buurt"}, sections=[Section("a", {PLAIN: "A"}, questions=[
         Question("trust", Type.SCALE, {PLAIN: "Ze luisteren."}),
-        Question("more", Type.SCALE, {PLAIN: "Het wordt beter."},
+        Question("more", Type.SCALE, {PLAIN: "Het wordt beter."}, required=True,
                  show_if=Condition("all", [Rule("trust", "at_most", 2)])),
         Question("topics", Type.MULTIPLE, {PLAIN: "Wat telt?"}, minimum=least, options=[
             *options("Groen", "Wonen"), Option("none", {PLAIN: "Niets"}, exclusive=True)]),
