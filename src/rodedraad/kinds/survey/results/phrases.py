@@ -18,7 +18,7 @@ def percent(share: float) -> str:
 
 def decimal(value: float) -> str:
     """3,9 (or 3.9, as the language has it)."""
-    return str(number_format(value, 1))
+    return str(number_format(round(value, 1) + 0.0, 1))
 
 
 def between_percents(interval: Interval) -> str:
@@ -50,7 +50,7 @@ def mean_in_words(result: Result, *, as_percent: bool = False) -> str:
 def too_few(result: Result, threshold: int) -> str:
     """Why nothing is shown."""
     if result.reason == "small_answers":
-        return _("Not shown: some answers were given by fewer than %(n)s people.") % {"n": threshold}
+        return _("Not shown: in so small a group these answers could tell of fewer than %(n)s people.") % {"n": threshold}
     return _("Not shown: too few people answered.")
 
 
