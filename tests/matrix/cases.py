@@ -42,6 +42,7 @@ PLAIN = {
     "place": 1,
     "vocabulary": "value",
     "what": "publiceren",
+    "trait": "area",
 }
 PK_OF = {
     "ideas": "contribution",
@@ -54,7 +55,8 @@ PK_OF = {
 }
 
 
-API_IDS = {"bijdragen": "contribution", "gesprekken": "meeting", "antwoorden": "answer", "toezeggingen": "commitment"}
+API_IDS = {"bijdragen": "contribution", "gesprekken": "meeting", "antwoorden": "answer", "toezeggingen": "commitment",
+           "vragenlijsten": "survey"}
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ class Case:
         values = {
             "process_slug": lambda: objects["process"][process_state].slug,
             "slug": lambda: objects["process"][process_state].slug,
-            "activity_slug": lambda: "gesprekken" if is_of_meetings(self.route) else "doe-mee",
+            "activity_slug": lambda: self._activity_slug(world),
             "link": lambda: path_for(objects["guest"][self.state]).rpartition("/")[2],
             "code": lambda: code_of(objects["card"]["published"]),
             **{part: partial(self._of_meeting, kind, world) for part, kind in OF_MEETINGS.items()},
@@ -122,6 +124,11 @@ class Case:
         rows = objects[wanted]
         return (rows.get(self.state) or rows.get("published") or next(iter(rows.values()))).pk
 
+    def _activity_slug(self, world: World) -> str:
+        if is_of_surveys(self.route):
+            return str(world.objects["survey"][self.state].activity.slug)
+        return "gesprekken" if is_of_meetings(self.route) else "doe-mee"
+
     def _of_booklet(self, part: str, world: World) -> Any:
         if part == "form":
             return "json"
@@ -137,6 +144,11 @@ def is_of_meetings(route: Route) -> bool:
     return route.name.startswith("meetings:")
 
 
+def is_of_surveys(route: Route) -> bool:
+    """Whether the route belongs to one survey."""
+    return route.name.startswith("survey:") and "activity_slug" in route.parts
+
+
 def is_of_booklets(route: Route) -> bool:
     """Whether the route is about booklets, on the site or in the API."""
     return route.name.startswith("booklet:") or "/boekjes/{" in route.pattern or "/boekjes/<" in route.pattern
@@ -148,6 +160,8 @@ def subject_kind(route: Route) -> str | None:
         return "booklet" if {"pk", "slug"} & set(route.parts) else None
     if is_of_meetings(route):
         return _kind_of_meetings(route)
+    if is_of_surveys(route):
+        return "survey"
     for part, kind in PUBLIC_STATES.items():
         if part in route.parts:
             return kind

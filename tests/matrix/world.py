@@ -14,6 +14,11 @@ from rodedraad.decide.agreements.tests.factories import CommitmentFactory, Resul
 from rodedraad.decide.answers.tests.factories import AnswerFactory, DecisionFactory
 from rodedraad.kinds.meetings.models import Conversation, Quote
 from rodedraad.kinds.meetings.tests.factories import GuestFactory, MeetingFactory, PartFactory
+from rodedraad.kinds.survey.instrument.shape import PLAIN
+from rodedraad.kinds.survey.results.actions import publish_report
+from rodedraad.kinds.survey.results.stored import make_report
+from rodedraad.kinds.survey.results.tests.filled import fill, small_rows
+from rodedraad.kinds.survey.tests.factories import SurveyFactory, VersionFactory, small_instrument
 from rodedraad.listen.activities.tests.factories import ActivityFactory
 from rodedraad.listen.contributions.models import ImportBatch
 from rodedraad.listen.contributions.tests.factories import CommentFactory, ContributionFactory
@@ -62,6 +67,7 @@ def build(slug: str, marker: str) -> World:
         _around(world)
         _analysed(world)
         _met(world)
+        _asked(world)
         _told(world)
     return world
 
@@ -166,6 +172,21 @@ def _met(world: World) -> None:
         world.add("quote", state, Quote.objects.create(
             organisation=world.organisation, contribution=said, conversation=card, said_by_role="resident"))
         world.add("statement", state, said)
+
+
+def _asked(world: World) -> None:
+    """Two surveys of the published process: one whose results are public, and one that takes answers."""
+    questions = small_instrument()
+    for _section, question in questions.each_question():
+        question.title = {PLAIN: f"{world.marker} {question.title[PLAIN]}"}
+    asks = VersionFactory(content=questions.as_dict(), instrument__title=f"{world.marker} vragen")
+    for state, stands in (("published", "stopped"), ("draft", "running")):
+        activity = ActivityFactory(process=world.objects["process"]["published"], kind="survey",
+                                   slug=f"vragenlijst-{state}", title=f"{world.marker} vragenlijst {state}")
+        survey = world.add("survey", state, SurveyFactory(activity=activity, asks=asks, state=stands))
+        fill(survey, small_rows({"": 60}))
+    report = make_report(world.objects["survey"]["published"])
+    publish_report(report=report, version=report.version, by=world.people["adviser"])
 
 
 def _told(world: World) -> None:

@@ -50,7 +50,8 @@ def mean_in_words(result: Result, *, as_percent: bool = False) -> str:
 def too_few(result: Result, threshold: int) -> str:
     """Why nothing is shown."""
     if result.reason == "small_answers":
-        return _("Not shown: in so small a group these answers could tell of fewer than %(n)s people.") % {"n": threshold}
+        said = _("Not shown: in so small a group these answers could tell of fewer than %(n)s people.")
+        return said % {"n": threshold}
     return _("Not shown: too few people answered.")
 
 

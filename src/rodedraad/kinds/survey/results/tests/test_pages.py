@@ -55,6 +55,19 @@ def test_that_the_second_look_reads_no_figures(survey, adviser, django_assert_ma
     assert not any('"content"' in each["sql"] for each in seen.captured_queries if "surveyreport" in each["sql"])
 
 
+def test_that_the_api_gives_what_is_published_and_nothing_else(survey) -> None:
+    Survey.objects.update(state="stopped")
+    report = make_report(survey)
+    address = f"/api/v1/vragenlijsten/{survey.pk}/resultaten"
+    assert Client().get(address).status_code == 404
+    assert Client().get("/api/v1/vragenlijsten").json()["items"] == []
+    SurveyReport.objects.update(state="published", published_at="2026-03-03T12:00:00Z")
+    assert Client().get(address).json() == report.content
+    row = Client().get("/api/v1/vragenlijsten").json()["items"][0]
+    assert row["id"] == survey.pk
+    assert row["antwoordenMinstens"] == report.n_known
+
+
 def test_that_only_who_edits_can_publish(survey, resident, client_of) -> None:
     Survey.objects.update(state="stopped")
     make_report(survey)
