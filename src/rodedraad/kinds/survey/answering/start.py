@@ -44,6 +44,8 @@ def start_page(request: HttpRequest, survey: Survey, *, form: BeginForm | None =
     context: dict[str, Any] = {
         "standing": now, "problem": problem, "promise": promise(survey), "desk_url": desk_url,
         "questions": questions_of(survey), "introduction": instrument.say(instrument.introduction)}
+    if now == "closed":
+        context["results_url"] = url_of("results", survey)
     if now == "open":
         context["has_begun"] = bool(cookies.code_of(request, survey))
         context["resume_url"], context["go_on_url"] = url_of("resume", survey), url_of("check", survey)

@@ -28,6 +28,11 @@ class Link:
 LINKS: tuple[Link, ...] = (
     Link("try", _("Try the questions"), _("Walk through the questions as a respondent. Nothing is kept."),
          "survey.preview"),
+    Link("results", _("Results"), _("What people answered, counted per group. When the survey is closed you see it "
+                                    "first, then you make it public."), "survey.see_results_early", (RUNNING, STOPPED)),
+    Link("weighing", _("Weigh the answers"), _("Fill in how many people there are of each age or neighbourhood. Do "
+                                               "this before the results are public."), "survey.weigh",
+         (RUNNING, STOPPED)),
 )
 
 
