@@ -165,6 +165,10 @@ DEFAULT_FROM_EMAIL = env.str("RD_FROM_EMAIL", "rodedraad@localhost")
 SITE_SCHEME = env.str("RD_SCHEME", "https" if PRODUCTION else "http")
 SITE_PORT = env.str("RD_PORT", "")
 
+# --- The programme team ---
+# The short name of the organisation whose staff sees how far all scans are that are shared; empty for none.
+PROGRAMME_ORGANISATION = env.str("RD_PROGRAMME_ORGANISATION", "")
+
 # --- Language ---
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("nl-je", _("Dutch, informal")), ("en", _("English"))]

@@ -1,6 +1,7 @@
 """The app of the Quick Scan."""
 
 import importlib
+from datetime import timedelta
 
 from django.apps import AppConfig
 
@@ -16,7 +17,12 @@ class ScanConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the permissions and let each part register itself."""
-        from . import permissions  # noqa: F401, PLC0415 -- models are not ready on import
+        from rodedraad.base.notifications.periodic import register_job  # noqa: PLC0415 -- after the models are ready
+
+        from . import permissions  # noqa: F401, PLC0415 -- idem
+        from .tasks import remind_leaders  # noqa: PLC0415 -- idem
+
+        register_job("remind_scan_leaders", every=timedelta(hours=6), task=remind_leaders)
 
         for part in PARTS:
             importlib.import_module(f"{self.name}.{part}.registrations").register_all()

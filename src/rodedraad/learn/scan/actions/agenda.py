@@ -49,17 +49,20 @@ class PointValues:
         point.grounds = [key for key in known if key in self.grounds]
 
 
-def grounds_of(scan: Scan) -> dict[str, str]:
-    """What a point can rest on: sections and questions of the report by key, each with its words, in their order."""
+def grounds_by_section(scan: Scan) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What a point can rest on, as choices: per section the section itself and its questions, each with its words."""
     if scan.survey is None:
-        return {}
+        return []
     instrument = instrument_of(scan.survey.asks)
-    found: dict[str, str] = {}
-    for section in instrument.sections:
-        if section.questions:
-            found[section.key] = instrument.say(section.title)
-            found |= {question.key: instrument.say(question.title) for question in section.questions}
-    return found
+    return [
+        (title, [(section.key, title), *((each.key, instrument.say(each.title)) for each in section.questions)])
+        for section in instrument.sections if section.questions and (title := instrument.say(section.title))
+    ]
+
+
+def grounds_of(scan: Scan) -> dict[str, str]:
+    """The words of everything that a point can rest on, by key, in the order of the report."""
+    return {key: words for _section, choices in grounds_by_section(scan) for key, words in choices}
 
 
 @transaction.atomic

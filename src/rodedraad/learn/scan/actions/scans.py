@@ -30,6 +30,7 @@ class Beginning:
     title: str
     process: Process | None = None
     previous: Scan | None = None
+    province: str = ""
 
 
 @transaction.atomic
@@ -45,7 +46,8 @@ def begin_scan(*, beginning: Beginning, by: Person) -> Scan:
     if Scan.objects.filter(process=process, closed_at=None).exists():
         raise RefusedError(_("A scan already runs in this process. Close it first, or choose another process."))
     scan = Scan(organisation=by.organisation, process=process, title=clean_line(beginning.title), body=body,
-                previous=beginning.previous, made_by=by, instrument=_own_questions_of(body, by))
+                previous=beginning.previous, made_by=by, instrument=_own_questions_of(body, by),
+                province=beginning.province or _own_province(by.organisation.cbs_code))
     scan.save()
     ScanStep.objects.bulk_create(
         ScanStep(organisation=by.organisation, scan=scan, number=each.number) for each in steps.STEPS)
@@ -53,6 +55,12 @@ def begin_scan(*, beginning: Beginning, by: Person) -> Scan:
     ScanRole(organisation=by.organisation, scan=scan, role=ScanRole.Role.LEADER, person=by).save()
     audit.record("scan.begun", on=scan, by=by, process=process.pk, body=body)
     return scan
+
+
+def _own_province(cbs_code: str) -> str:
+    """A province lies in itself; its CBS code may be written with or without its letters."""
+    found = cbs_code if cbs_code.startswith("PV") else f"PV{cbs_code}"
+    return found if found in Scan.Province.values else ""
 
 
 def _basics(title: str) -> Basics:
@@ -69,12 +77,13 @@ def _own_questions_of(body: str, by: Person) -> Instrument:
 
 
 @transaction.atomic
-def edit_scan(*, scan: Scan, version: int, title: str, previous: Scan | None, by: Person) -> Scan:
+def edit_scan(*, scan: Scan, version: int, title: str, previous: Scan | None, by: Person,
+              province: str = "") -> Scan:
     """Change what the scan is called and with which earlier one it is compared. Raises `StaleError`, `RefusedError`."""
     current = hold(scan, version)
     if previous is not None and _comes_after(previous, current):
         raise RefusedError(_("A scan cannot be compared with itself or with a later one."))
-    current.title, current.previous = clean_line(title), previous
+    current.title, current.previous, current.province = clean_line(title), previous, province
     audit.record("scan.edited", on=save(current), by=by, previous=previous.pk if previous else None)
     return current
 

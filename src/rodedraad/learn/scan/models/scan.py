@@ -25,9 +25,26 @@ class Scan(Owned, Stamped):
         PROVINCE = Organisation.Kind.PROVINCE.value, _("Province")
         WATER_BOARD = Organisation.Kind.WATER_BOARD.value, _("Water board")
 
+    class Province(models.TextChoices):
+        """The twelve provinces by their CBS code, which a province on this install has too."""
+
+        GRONINGEN = "PV20", "Groningen"
+        FRYSLAN = "PV21", "Fryslân"
+        DRENTHE = "PV22", "Drenthe"
+        OVERIJSSEL = "PV23", "Overijssel"
+        FLEVOLAND = "PV24", "Flevoland"
+        GELDERLAND = "PV25", "Gelderland"
+        UTRECHT = "PV26", "Utrecht"
+        NOORD_HOLLAND = "PV27", "Noord-Holland"
+        ZUID_HOLLAND = "PV28", "Zuid-Holland"
+        ZEELAND = "PV29", "Zeeland"
+        NOORD_BRABANT = "PV30", "Noord-Brabant"
+        LIMBURG = "PV31", "Limburg"
+
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="scans", verbose_name=_("process"))
     title = models.CharField(_("title"), max_length=120)
     body = models.CharField(_("kind"), max_length=20, choices=Body)
+    province = models.CharField(_("province"), max_length=4, choices=Province, blank=True)
     # The step that is being worked on; stays 5 when all is done.
     step = models.PositiveSmallIntegerField(
         default=steps.FIRST, validators=[MinValueValidator(steps.FIRST), MaxValueValidator(steps.LAST)])
