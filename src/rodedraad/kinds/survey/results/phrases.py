@@ -1,11 +1,13 @@
 """Figures in words: how many percent, between what and what, and what stands out."""
 
+from collections.abc import Sequence
+
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from rodedraad.understand.statistics.representing import Likeness
-from rodedraad.understand.statistics.results import Answered, Finding, Result
+from rodedraad.understand.statistics.results import Answered, Finding, PairResult, Result
 from rodedraad.understand.statistics.shares import Interval
 
 from .told import Told, ToldQuestion, Weighed
@@ -83,6 +85,8 @@ def values_of(told: Told, finding: Finding) -> list[tuple[str, str]]:
     if found is None:
         return []
     question, _part = found
+    if question.pair is not None and finding.question == question.key:
+        return _halves(question.pair, finding.groups)
     result = next((counted for _label, counted in question.each_result if counted.key == finding.question), None)
     if result is None:
         return []
@@ -90,6 +94,13 @@ def values_of(told: Told, finding: Finding) -> list[tuple[str, str]]:
     as_percent = question.how == "chosen"
     return [(told.labels.get(group, group), mean_in_words(by_group[group], as_percent=as_percent)
              or _shares_in_words(question, by_group[group])) for group in finding.groups if group in by_group]
+
+
+def _halves(pair: PairResult, groups: Sequence[str]) -> list[tuple[str, str]]:
+    """How it is now and how it is wished, in the groups of a finding."""
+    halves = ((pgettext("of a statement", "now"), pair.now), (pgettext("of a statement", "wish"), pair.wish))
+    return [(label.capitalize(), mean_in_words(result)) for label, counted in halves for result in counted.results
+            if result.group in groups]
 
 
 def _shares_in_words(question: ToldQuestion, result: Result) -> str:

@@ -45,7 +45,8 @@ def _points(question: ToldQuestion) -> Scale:
 
 
 def _means(told: Told, question: ToldQuestion) -> list[str]:
-    rows = [(part.label or question.title, dots_of(part.result.results, told.labels)) for part in question.parts]
+    # One statement stands above the drawing as the title of the question.
+    rows = [(part.label, dots_of(part.result.results, told.labels)) for part in question.parts]
     rows = [(label, dots) for label, dots in rows if dots]
     if not rows:
         return []

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from rodedraad.understand.statistics.comparing import size_of
 from rodedraad.understand.statistics.results import Finding, Response
 
 from .phrases import decimal, fault_in_words, how_counted, likeness_in_words, named, percent, values_of
@@ -69,6 +70,11 @@ class Shown:
     sections: Sequence[ShownSection]
     groups: Sequence[ShownGroup]
 
+    @property
+    def has_invited(self) -> bool:
+        """Whether it is known of any group how many could answer."""
+        return any(group.invited for group in self.groups)
+
 
 def shown(told: Told) -> Shown:
     """Everything that the page shows of a report."""
@@ -79,6 +85,10 @@ def shown(told: Told) -> Shown:
         [_group(told, each) for each in told.response])
 
 
+_SIZES = {"negligible": lambda: "", "small": lambda: _("The difference is small."),
+          "medium": lambda: _("The difference is fairly large."), "large": lambda: _("The difference is large.")}
+
+
 def _finding(told: Told, finding: Finding) -> ShownFinding:
     found = told.find(finding.question)
     labels = [told.labels.get(group, group) for group in finding.groups]
@@ -87,6 +97,8 @@ def _finding(told: Told, finding: Finding) -> ShownFinding:
         "agreement": _("All groups think nearly the same: %(groups)s."),
         "wish": _("%(groups)s: people wish this clearly different from how it is now."),
     }[finding.kind] % {"groups": _joined(labels)}
+    if finding.kind == "difference":
+        sentence += " " + _SIZES[size_of(finding.strength)]()
     return ShownFinding(finding.kind, named(told, finding.question), found[0].key if found else "", sentence,
                         values_of(told, finding))
 

@@ -1,8 +1,10 @@
 """Figures in the words of the instrument: from what statistics gives back to what is stored and shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rodedraad.understand.statistics.results import QuestionResult, Report
+from rodedraad.understand.statistics.results import Finding, QuestionResult, Report
+from rodedraad.understand.statistics.standing_out import findings
 
 from ..instrument.shape import Instrument, Section, Type
 from .counted import Counting, Plan, words_of
@@ -25,7 +27,6 @@ def tell(instrument: Instrument, counting: Counting, found: Report, weighting: W
     """The report as it is stored."""
     teller = _Teller(instrument, counting, found, names)
     sections = tuple(told for section in instrument.sections if (told := teller.section(section)).questions)
-    hidden = teller.hidden
     untold = tuple(Untold(question.key, words_of(instrument, question.title, names.language), why)
                    for question, why in counting.untold)
     return Told(
@@ -34,9 +35,20 @@ def tell(instrument: Instrument, counting: Counting, found: Report, weighting: W
                         tuple(names.groups.get(one, one) for one in each.members)) for each in found.response),
         tuple(names.groups.get(one, one) for one in found.left_out if one in names.groups),
         tuple(found.response), sections,
-        tuple(finding for finding in found.findings if finding.question not in hidden), untold,
+        _standing_out(sections, found), untold,
         tuple(replace(alike, trait=alike.trait) for _group, alike in weighting.likeness),
         tuple(weighting.weighed), names.language)
+
+
+def _standing_out(sections: Sequence[ToldSection], found: Report) -> tuple[Finding, ...]:
+    """What stands out among what is told; agreement only on scales: on how many chose an option it says little."""
+    questions = [question for section in sections for question in section.questions]
+    every = [result for question in questions for _label, result in question.each_result]
+    scales = [result for question in questions if question.how == "scale" for _label, result in question.each_result]
+    pairs = [question.pair for question in questions if question.pair is not None]
+    bounds = {result.key: (1.0, 5.0) for result in every}
+    differences = [each for each in findings(every, [], bounds) if each.kind == "difference"]
+    return (*differences, *(each for each in findings(scales, pairs, bounds) if each.kind != "difference"))
 
 
 class _Teller:
@@ -48,7 +60,6 @@ class _Teller:
         self.results = {result.key: result for result in found.questions}
         self.pairs = {pair.key: pair for pair in found.pairs}
         self.routed = routed(instrument)
-        self.hidden: set[str] = set()
 
     def section(self, section: Section) -> ToldSection:
         """A section with the questions that are counted."""
@@ -76,9 +87,5 @@ class _Teller:
         results = [self.results[asked.key] for _label, asked in plan.asked]
         if plan.question.type != Type.MULTIPLE or plan.how != "chosen":
             return results
-        safe = safe_together(plan.question, [option.exclusive for option in plan.question.all_options], results,
+        return safe_together(plan.question, [option.exclusive for option in plan.question.all_options], results,
                              self.threshold)
-        for before, after in zip(results, safe, strict=True):
-            if tuple(before.results) != tuple(after.results):
-                self.hidden.add(before.key)
-        return safe
