@@ -1,7 +1,6 @@
 """What a survey found, in figures that may be told; and the known numbers of the population that it is weighed by."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_scopes import ScopedManager
 
@@ -61,11 +60,11 @@ class PopulationMargin(Owned):
     NEIGHBOURHOOD = "neighbourhood"
 
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="margins")
-    trait = models.CharField(_("trait"), max_length=60)
+    trait = models.CharField(pgettext_lazy("of people", "trait"), max_length=60)
     # The group that is weighed by it; empty when the survey knows no groups.
     group = models.CharField(max_length=12, blank=True)
     totals = models.JSONField(default=dict)
-    source = models.CharField(_("source"), max_length=200, blank=True)
+    source = models.CharField(pgettext_lazy("of numbers", "source"), max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = ScopedManager(organisation="organisation")

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from rodedraad.base.core.tables import write_table
@@ -23,8 +22,12 @@ def file_of(told: Told, form: str) -> Iterator[bytes]:
 
 def columns() -> list[str]:
     """The names of the columns."""
-    return [_("section"), _("key"), _("question"), _("part"), pgettext("column of results", "group"),
-            _("answer"), _("figure"), _("number of answers"), _("value"), _("low"), _("high"), _("in words")]
+    return [pgettext("column of results", "section"), pgettext("column of results", "key"),
+            pgettext("column of results", "question"), pgettext("column of results", "part"),
+            pgettext("column of results", "group"), pgettext("column of results", "answer"),
+            pgettext("column of results", "figure"), pgettext("column of results", "number of answers"),
+            pgettext("column of results", "value"), pgettext("column of results", "low"),
+            pgettext("column of results", "high"), pgettext("column of results", "in words")]
 
 
 def lines(told: Told) -> Iterator[list[object]]:
@@ -37,8 +40,9 @@ def lines(told: Told) -> Iterator[list[object]]:
 
 
 def _figure(row: Row) -> str:
-    return {"mean": _("mean"), "share": _("share"), "gap": _("difference"), "unsure": _("don't know"),
-            "hidden": _("not shown")}[row.kind]
+    return {"mean": pgettext("figure", "mean"), "share": pgettext("figure", "share"),
+            "gap": pgettext("figure", "difference"), "unsure": pgettext("figure", "don't know"),
+            "hidden": pgettext("figure", "not shown")}[row.kind]
 
 
 def _rounded(value: float | None) -> float | None:

@@ -86,7 +86,8 @@ def _shares(told: Told, question: ToldQuestion) -> list[str]:
     rows = [(label, dots) for label, dots in rows if dots]
     if not rows:
         return []
-    scale = Scale(0, 100, ends=(_("nobody"), _("everybody")), comma=_comma())
+    ends = (pgettext("end of a scale", "nobody"), pgettext("end of a scale", "everybody"))
+    scale = Scale(0, 100, ends=ends, comma=_comma())
     said = ". ".join(f"{label}: " + ", ".join(f"{dot.group} {dot.value:.0f}%" for dot in dots) for label, dots in rows)
     return [dot_plot(identity_of(question, "share"), question.title, rows, _shown(told), scale, said)]
 

@@ -1,5 +1,8 @@
 """Reads of results: the stored report of a survey, and its page, drawn once and kept."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
@@ -7,6 +10,7 @@ from django.utils.translation import get_language
 from rodedraad.base.core.permissions import Actor
 
 from ..models import Survey, SurveyReport
+from .exporting import file_of
 from .showing import shown
 from .stored import told_of
 from .told import Told
@@ -37,10 +41,24 @@ def told_for(report: SurveyReport) -> Told:
 
 def drawn_page(report: SurveyReport) -> str:
     """The figures as HTML: the same for everybody who may see them, so it is drawn once."""
-    key = f"survey-results:{DRAWN}:{report.pk}:{report.version}:{report.made_at.timestamp()}:{get_language()}"
-    found: str | None = cache.get(key)
+    page: str = _kept(report, "page", _draw)
+    return page
+
+
+def file_for(report: SurveyReport, form: str) -> bytes:
+    """The figures as a file; a spreadsheet takes seconds to make, so it is kept too."""
+    made: bytes = _kept(report, form, lambda told: b"".join(file_of(told, form)))
+    return made
+
+
+def _draw(told: Told) -> str:
+    return render_to_string("survey/results/_figures.html", {"told": told, "shown": shown(told)})
+
+
+def _kept(report: SurveyReport, what: str, make: Callable[[Told], Any]) -> Any:
+    key = f"survey-results:{DRAWN}:{what}:{report.pk}:{report.version}:{report.made_at.timestamp()}:{get_language()}"
+    found = cache.get(key)
     if found is None:
-        told = told_for(report)
-        found = render_to_string("survey/results/_figures.html", {"told": told, "shown": shown(told)})
+        found = make(told_for(report))
         cache.set(key, found, KEPT)
     return found

@@ -43,8 +43,8 @@ def _gaps(told: Told, question: ToldQuestion) -> Iterator[Row]:
         if gap.gap is not None and gap.interval is not None:
             said = _("%(gap)s, at most between %(low)s and %(high)s") % {
                 "gap": decimal(gap.gap), "low": decimal(gap.interval.low), "high": decimal(gap.interval.high)}
-            yield Row(_("wish minus now"), _label(told, gap.group), "", gap.n, gap.gap, gap.interval.low,
-                      gap.interval.high, said, "gap")
+            yield Row(pgettext("figure", "wish minus now"), _label(told, gap.group), "", gap.n, gap.gap,
+                      gap.interval.low, gap.interval.high, said, "gap")
 
 
 def _parts(told: Told, question: ToldQuestion) -> Iterator[Row]:
@@ -61,11 +61,11 @@ def _figures(told: Told, question: ToldQuestion, part: str, result: Result) -> I
         yield _chosen(question, part, group, result)
     else:
         if result.mean is not None and result.interval is not None:
-            yield Row(part, group, _("mean"), result.n, result.mean, result.interval.low, result.interval.high,
-                      mean_in_words(result), "mean")
+            yield Row(part, group, pgettext("figure", "mean"), result.n, result.mean, result.interval.low,
+                      result.interval.high, mean_in_words(result), "mean")
         yield from (_share(question, part, group, result, answer) for answer in result.shares)
     if result.dont_know is not None:
-        yield Row(part, group, _("don't know"), result.dont_know, None, None, None,
+        yield Row(part, group, pgettext("figure", "don't know"), result.dont_know, None, None, None,
                   _("%(n)s people") % {"n": result.dont_know}, "unsure")
 
 

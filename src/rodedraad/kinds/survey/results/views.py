@@ -3,10 +3,11 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,7 +19,6 @@ from ..frame import trail
 from ..lookup import find_survey, find_survey_on_desk, url_of
 from ..models import Survey
 from . import actions, page, queries
-from .exporting import file_of
 from .tasks import bring_all_to_themes, count_survey
 
 
@@ -33,14 +33,15 @@ def results(request: HttpRequest, survey: Survey) -> HttpResponse:
 @never_cache
 @require_safe
 @requires("survey.view", find=find_survey)
-def download(request: HttpRequest, survey: Survey, form: str) -> HttpResponse | StreamingHttpResponse:
+def download(request: HttpRequest, survey: Survey, form: str) -> HttpResponse:
     """Journalist: the figures, to count with myself."""
     report = queries.report_for(survey, request.person)  # type: ignore[attr-defined]
     if report is None or form not in FORMATS:
         raise Http404(form)
-    name = f"{survey.activity.slug}-{_('results')}.{form}"
-    return StreamingHttpResponse(file_of(queries.told_for(report), form), content_type=FORMATS[form].content_type,
-                                 headers={"Content-Disposition": content_disposition_header(True, name)})
+    word = pgettext("in the name of a file", "results")
+    name = f"{survey.activity.slug}-{word}.{form}"
+    return HttpResponse(queries.file_for(report, form), content_type=FORMATS[form].content_type,
+                        headers={"Content-Disposition": content_disposition_header(True, name)})
 
 
 @requires("survey.publish_results", find=find_survey_on_desk)
