@@ -87,10 +87,10 @@ class Stream(threading.Thread):
         return status != 503 and status < 500
 
 
-def serve(port: int) -> subprocess.Popen:
+def serve(port: int, workers: int = 1) -> subprocess.Popen:
     """The web server in its own group, ready to answer."""
-    server = subprocess.Popen([sys.executable, "-m", "rodedraad", "serve", "--port", str(port), "--workers", "1"],
-                              start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    server = subprocess.Popen([sys.executable, "-m", "rodedraad", "serve", "--port", str(port), "--workers",
+                               str(workers)], start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     for _try in range(200):
         with socket.socket() as door:
             if door.connect_ex(("127.0.0.1", port)) == 0:
