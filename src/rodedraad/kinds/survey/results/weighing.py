@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from rodedraad.base.core.permissions import requires
+from rodedraad.listen.processes.errors import RefusedError
 from rodedraad.listen.processes.views.shared import Edited, desk_page, edit_form
 
 from ..frame import survey_page, trail
@@ -87,9 +88,13 @@ def _save(request: HttpRequest, survey: Survey, trait: str, form: MarginForm) ->
 @requires("survey.weigh", find=find_survey_on_desk)
 def remove(request: HttpRequest, survey: Survey, trait: str) -> HttpResponse:
     """Adviser: weigh no more by this."""
-    margins.delete_margin(survey=survey, trait=trait, by=request.person)  # type: ignore[attr-defined]
-    _count_again(survey)
-    messages.success(request, _("The answers are not weighed by this any more."))
+    try:
+        margins.delete_margin(survey=survey, trait=trait, by=request.person)  # type: ignore[attr-defined]
+    except RefusedError as error:
+        messages.error(request, str(error))
+    else:
+        _count_again(survey)
+        messages.success(request, _("The answers are not weighed by this any more."))
     return redirect(url_of("weighing", survey))
 
 

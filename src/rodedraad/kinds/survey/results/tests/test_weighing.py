@@ -82,6 +82,15 @@ def test_that_two_people_do_not_overwrite_each_other_and_the_public_report_stays
     assert PopulationMargin.objects.get().version == 1
 
 
+def test_that_numbers_of_public_results_stay(survey, adviser, adviser_client) -> None:
+    save(survey, adviser, TOTALS)
+    make_report(survey)
+    SurveyReport.objects.update(state="published")
+    answer = adviser_client.post(url(survey, "remove_margin", "area"), follow=True)
+    assert answer.status_code == 200
+    assert PopulationMargin.objects.get().totals == TOTALS
+
+
 def test_that_numbers_can_be_typed_pasted_and_sent(survey, adviser_client) -> None:
     make_report(survey)
     page = adviser_client.get(url(survey, "weighing")).content.decode()
