@@ -1,7 +1,9 @@
 """Finding a survey at its address, for every page of this kind; and the addresses themselves."""
 
+from django.core.cache import cache
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django_scopes import get_scope
 
 from rodedraad.listen.activities.models import Activity
 from rodedraad.listen.activities.queries import find_activity
@@ -11,6 +13,7 @@ from rodedraad.listen.processes.models import Process
 from .models import Survey
 
 KIND = "survey"
+SECONDS_REMEMBERED = 2
 
 
 def url_of(name: str, survey: Survey, *more: object) -> str:
@@ -44,6 +47,19 @@ def find_survey(_request: HttpRequest, process_slug: str, activity_slug: str) ->
     found = find_survey_of(process_slug, activity_slug)
     if found is None:
         raise Http404(activity_slug)
+    return found
+
+
+def find_to_answer(request: HttpRequest, process_slug: str, activity_slug: str) -> Survey:
+    """The same, at most two seconds old: for pages that many people ask for at once.
+
+    Whether answers are taken is read anew in the act itself (`actions.answering.Standing`).
+    """
+    key = f"survey:{get_scope()['organisation'].pk}:{process_slug}:{activity_slug}"
+    found: Survey | None = cache.get(key)
+    if found is None:
+        found = find_survey(request, process_slug, activity_slug)
+        cache.set(key, found, SECONDS_REMEMBERED)
     return found
 
 

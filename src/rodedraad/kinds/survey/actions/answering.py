@@ -7,9 +7,10 @@ answered what. What staff do to a survey is always in the audit log.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from rodedraad.base.core import audit
 from rodedraad.base.core.limits import Limit, allow
 from rodedraad.base.organisations.models import Neighbourhood
 from rodedraad.listen.processes.errors import RefusedError
+from rodedraad.listen.processes.models import Process
 
 from ..codes import count_wrong, hash_of, is_locked, new_code
 from ..errors import ClosedError, IncompleteError, LockedError, UnknownCodeError
@@ -95,19 +97,28 @@ def open_survey(pk: int, channel: str = Response.Channel.SITE) -> Survey:
     """The survey as it is in this transaction. Raises `ClosedError` when it takes no answers at this second."""
     rows = Survey.objects.select_related("activity__process", "asks").defer("asks__content")
     survey: Survey = rows.get(pk=pk)
-    _refuse_closed(survey, channel)
+    Standing(survey.state, survey.opens_at, survey.closes_at, survey.process.state).refuse(channel)
     return survey
 
 
-def _refuse_closed(survey: Survey, channel: str) -> None:
-    """On the site the announced second counts; paper that came in time is entered until staff stop the survey."""
-    now = timezone.now()
-    late_paper = channel == Response.Channel.PAPER and survey.state == Survey.State.RUNNING and now >= survey.opens_at
-    if survey.process.is_public and (survey.is_open(now) or late_paper):
-        return
-    if survey.state == Survey.State.RUNNING and now < survey.opens_at:
-        raise ClosedError(_("This survey is not open yet."))
-    raise ClosedError(_("This survey is closed. You cannot answer any more."))
+class Standing(NamedTuple):
+    """What decides whether answers are taken: read in the transaction that writes them."""
+
+    state: str
+    opens_at: datetime
+    closes_at: datetime
+    process_state: str
+
+    def refuse(self, channel: str) -> None:
+        """On the site the announced second counts; paper that came in time is entered until staff stop the survey."""
+        now = timezone.now()
+        is_running, has_opened = self.state == Survey.State.RUNNING, now >= self.opens_at
+        in_time = now < self.closes_at or channel == Response.Channel.PAPER
+        if self.process_state != Process.State.DRAFT and is_running and has_opened and in_time:
+            return
+        if is_running and not has_opened:
+            raise ClosedError(_("This survey is not open yet."))
+        raise ClosedError(_("This survey is closed. You cannot answer any more."))
 
 
 def _use_up(survey: Survey, code: str) -> Invitation:
@@ -154,27 +165,50 @@ def find_response(*, survey: Survey, code: str, network: str | None) -> Response
     """
     if network is not None:
         _refuse_locked(network)
-    hashed = hash_of(code)
-    rows = Response.objects.select_related("survey__activity__process", "survey__asks").defer(
-        "survey__asks__content", "packed").filter(survey=survey)
-    found: Response | None = rows.filter(resume_hash=hashed).first() if hashed else None
-    if found is None and hashed and not survey.is_anonymous:
-        found = rows.filter(invitation__code_hash=hashed).first()
+    found = _rows_of(survey, code).first()
     if found is None:
         if network is not None:
             count_wrong(network)
-        raise UnknownCodeError(_("We do not know this code. Look at it again: it has sixteen letters and digits."))
+        raise _unknown()
+    found.survey = survey
     return found
 
 
-def _locked_response(response: Response) -> Response:
-    """The response as it now is, locked, with its survey; in one query."""
-    rows = Response.objects.select_for_update(of=("self",)).select_related(
-        "survey__activity__process", "survey__asks").defer("survey__asks__content", "packed")
-    current: Response | None = rows.filter(pk=response.pk).order_by().first()
+def _unknown() -> UnknownCodeError:
+    return UnknownCodeError(_("We do not know this code. Look at it again: it has sixteen letters and digits."))
+
+
+def _rows_of(survey: Survey, code: str) -> QuerySet[Response]:
+    hashed = hash_of(code)
+    rows: QuerySet[Response] = Response.objects.filter(survey=survey).defer("packed").order_by()
+    if not hashed:
+        return rows.none()
+    if survey.is_anonymous:
+        return rows.filter(resume_hash=hashed)
+    return rows.filter(Q(resume_hash=hashed) | Q(invitation__code_hash=hashed)).order_by("pk")
+
+
+def _locked(rows: QuerySet[Response], survey: Survey) -> tuple[Response | None, Standing | None]:
+    """The response as it now is, locked, and how its survey stands now; in one small query.
+
+    Everything else of a survey that has started does not change any more, so `survey` may be some seconds old.
+    """
+    current: Response | None = rows.select_for_update(of=("self",)).annotate(
+        survey_state=F("survey__state"), survey_opens=F("survey__opens_at"), survey_closes=F("survey__closes_at"),
+        process_state=F("survey__activity__process__state")).first()
     if current is None:
+        return None, None
+    current.survey = survey
+    read = vars(current)
+    return current, Standing(*(read[name] for name in (
+        "survey_state", "survey_opens", "survey_closes", "process_state")))
+
+
+def _locked_response(response: Response) -> tuple[Response, Standing]:
+    current, standing = _locked(Response.objects.filter(pk=response.pk).defer("packed").order_by(), response.survey)
+    if current is None or standing is None:
         raise RefusedError(_("These answers were taken back."))
-    return current
+    return current, standing
 
 
 @transaction.atomic
@@ -184,9 +218,26 @@ def save_page(*, response: Response, raw: Mapping[str, Any], asked: Sequence[str
     What is right is kept and what is wrong comes back as a code per key. `must=False` is for “save and go on later”.
     Raises `ClosedError`, and `RefusedError` when it was sent in already.
     """
-    current = _locked_response(response)
+    return _keep(*_locked_response(response), raw, asked, must=must)
+
+
+@transaction.atomic
+def save_page_of(*, survey: Survey, code: str, raw: Mapping[str, Any], asked: Sequence[str],
+                 must: bool = True) -> Saved:
+    """The same for who has a code that we signed, without reading the response first: two queries at closing hour.
+
+    Raises `UnknownCodeError` beside the errors of `save_page`.
+    """
+    current, standing = _locked(_rows_of(survey, code), survey)
+    if current is None or standing is None:
+        raise _unknown()
+    return _keep(current, standing, raw, asked, must=must)
+
+
+def _keep(current: Response, standing: Standing, raw: Mapping[str, Any], asked: Sequence[str], *, must: bool) -> Saved:
+    """Check and keep; after the wait for the lock, because what counts is the second of writing."""
     survey = current.survey
-    _refuse_closed(survey, current.channel)  # after the wait for the lock: what counts is the second of writing
+    standing.refuse(current.channel)
     if current.is_finished:
         raise RefusedError(_("You have sent in your answers already."))
     instrument = instrument_of(survey.asks)
@@ -205,14 +256,14 @@ def save_page(*, response: Response, raw: Mapping[str, Any], asked: Sequence[str
     now_asked = {each.key for each in visible(instrument, answers, seed=current.seed, group=current.group)}
     gone = (set(asked) & set(answers)) - now_asked
     current.answers = {key: value for key, value in answers.items() if key not in gone}
-    current.save(update_fields=["answers"])
+    Response.objects.filter(pk=current.pk).update(answers=current.answers)
     return Saved(current, {key: code for key, code in errors.items() if key in now_asked})
 
 
 @transaction.atomic
 def change_language(*, response: Response, language: str) -> Response:
     """Let somebody go on in another language of the instrument; one that it does not speak changes nothing."""
-    current = _locked_response(response)
+    current, _standing = _locked_response(response)
     if language in instrument_of(current.survey.asks).languages and not current.is_finished:
         current.language = language
         current.save(update_fields=["language"])
@@ -225,11 +276,11 @@ def finish_response(*, response: Response) -> Response:
 
     Sending in twice is sending in once. Raises `ClosedError`, `IncompleteError`.
     """
-    current = _locked_response(response)
+    current, standing = _locked_response(response)
     survey = current.survey
     if current.is_finished:
         return current
-    _refuse_closed(survey, current.channel)
+    standing.refuse(current.channel)
     instrument = instrument_of(survey.asks)
     lacking = [question.key for question in visible(
         instrument, current.answers, seed=current.seed, group=current.group)
@@ -253,7 +304,7 @@ def withdraw_response(*, response: Response, by: Person | None) -> None:
 
     An anonymous response that was sent in cannot be found any more by anybody, so it cannot be taken back.
     """
-    current = _locked_response(response)
+    current, _standing = _locked_response(response)
     survey = current.survey
     if not survey.is_anonymous:
         audit.record("response.withdrawn", on=current, by=by, survey=survey.pk, by_staff=by is not None)

@@ -21,7 +21,9 @@ def asking_of(response: Response) -> Asking:
     """For whom the questions of a response are drawn."""
     instrument = instrument_of(response.survey.asks)
     known = counting_answers(instrument, response.answers, seed=response.seed, group=response.group)
-    return Asking(instrument, known, response.language, response.group, response.seed)
+    asks = response.survey.asks
+    stamp = "" if asks.is_draft else f"{asks.pk}:{asks.digest}:{asks.published_at}"
+    return Asking(instrument, known, response.language, response.group, response.seed, stamp)
 
 
 def answer_page(request: HttpRequest, response: Response, page: Page, found: Sequence[Page], *,

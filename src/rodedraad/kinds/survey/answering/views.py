@@ -16,9 +16,9 @@ from rodedraad.listen.processes.errors import RefusedError
 
 from ..actions import answering as acts
 from ..errors import ClosedError, IncompleteError, UnknownCodeError
-from ..lookup import find_survey, url_of
+from ..lookup import find_survey, find_to_answer, url_of
 from ..models import Response, Survey
-from ..reading import instrument_of
+from ..reading import instrument_of, question_of
 from . import cookies, flow
 from .drawn import answer_page, said_page
 from .forms import BeginForm, ResumeForm
@@ -81,8 +81,8 @@ def _where(found: Response) -> str:
     return url_of("page", found.survey, number) if is_open else url_of("check", found.survey)
 
 
-def with_response(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Call a view with the response of this browser; else say what became of it, or lead to the start."""
+def in_browser(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Call a view with the code that this browser keeps; say what became of a survey or of answers that are gone."""
 
     @wraps(view)
     def found(request: HttpRequest, survey: Survey, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -90,10 +90,7 @@ def with_response(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
         if not code:
             return redirect(url_of("start", survey))
         try:
-            response = acts.find_response(survey=survey, code=code, network=None)
-            if response.is_finished:
-                return redirect(url_of("done", survey))
-            return view(request, response, *args, **kwargs)
+            return view(request, survey, code, *args, **kwargs)
         except UnknownCodeError:
             # Sent in and anonymous, or taken back: the code leads nowhere any more.
             answer = redirect(url_of("done" if request.method == "POST" else "start", survey))
@@ -107,27 +104,42 @@ def with_response(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     return found
 
 
+def with_response(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Call a view with the response of this browser; who has sent it in reads the thanks."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, survey: Survey, code: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = acts.find_response(survey=survey, code=code, network=None)
+        return redirect(url_of("done", survey)) if response.is_finished else view(request, response, *args, **kwargs)
+
+    return in_browser(opened)
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires("survey.answer", find=find_survey)
-@with_response
-def page(request: HttpRequest, response: Response, number: int) -> HttpResponse:
+@requires("survey.answer", find=find_to_answer)
+def page(request: HttpRequest, survey: Survey, number: int) -> HttpResponse:
     """Inwoner: what is the next question?"""
-    if request.method == "POST":
-        return _save(request, response)
+    answer: HttpResponse = (_save if request.method == "POST" else _show)(request, survey, number)
+    return answer
+
+
+@with_response
+def _show(request: HttpRequest, response: Response, number: int) -> HttpResponse:
     found = flow.pages_of(response)
     if not 1 <= number <= len(found):
         return redirect(_where(response))
     return answer_page(request, response, found[number - 1], found)
 
 
-def _save(request: HttpRequest, response: Response) -> HttpResponse:
+@in_browser
+def _save(request: HttpRequest, survey: Survey, code: str, _number: int) -> HttpResponse:
     """Keep what stands on the page, then go where the button says."""
-    survey, wanted = response.survey, request.POST.get("doe", "verder")
-    asked = [key[:80] for key in request.POST.getlist("gevraagd")[:300]]
-    here = [each for page in flow.pages_of(response) for each in page.questions if each.key in asked]
-    raw = raw_answers(request.POST, here)
-    saved = acts.save_page(response=response, raw=raw, asked=[each.key for each in here], must=wanted == "verder")
+    wanted = request.POST.get("doe", "verder")
+    named = (question_of(survey.asks, key) for key in request.POST.getlist("gevraagd")[:300])
+    here = [each for each in named if each is not None]
+    asked, raw = [each.key for each in here], raw_answers(request.POST, here)
+    saved = acts.save_page_of(survey=survey, code=code, raw=raw, asked=asked, must=wanted == "verder")
     found = flow.pages_of(saved.response)
     number = flow.place_of(found, asked)
     if saved.errors and number:

@@ -6,11 +6,13 @@ staff wrote goes through `format_html`. Names: `q_<key>`, and `q_<key>.<part>` f
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..instrument import wording
@@ -33,6 +35,8 @@ class Asking:
     language: str = PLAIN
     group: str = ""
     seed: int = 0
+    stamp: str = ""
+    """What stays the same as long as the questions do: then a question that nobody answered is drawn once."""
 
     def say(self, text: Text) -> str:
         """A text in the language of the respondent, with earlier answers in it."""
@@ -65,8 +69,32 @@ class Field:
         return self.value if self.typed is None else self.typed
 
 
+@lru_cache(maxsize=2000)
+def _drawn_before(_key: tuple[object, ...]) -> list[SafeString]:
+    """An empty place for the markup of a question, the same one for the same key."""
+    return []
+
+
 def draw(each: Field) -> SafeString:
     """The markup of one question."""
+    asking, question = each.asking, each.question
+    if not asking.stamp or each.error or each.shown is not None or speaks_of_answers(question):
+        return _draw(each)
+    kept = _drawn_before((asking.stamp, question.key, asking.language, asking.group, get_language(),
+                          asking.seed if question.is_shuffled else 0))
+    if not kept:
+        kept.append(_draw(each))
+    return kept[0]
+
+
+def speaks_of_answers(question: Question) -> bool:
+    """Whether any text of a question has an earlier answer in it."""
+    texts = [question.title, question.help, *question.wordings.values(),
+             *(option.label for option in (*question.options, *question.rows))]
+    return any("{{" in said for text in texts for said in text.values())
+
+
+def _draw(each: Field) -> SafeString:
     question = each.question
     inner = _DRAWN[Type(question.type)](each)
     mark = EMPTY if question.required else format_html(

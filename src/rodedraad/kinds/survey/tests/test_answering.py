@@ -158,4 +158,3 @@ def test_finding_a_response_asks_the_database_twice(survey, django_assert_num_qu
     with django_assert_num_queries(2):
         found = find_response(survey=survey, code=made.code, network="n")
         assert found.survey.process.is_public
-        assert "content" in found.survey.asks.get_deferred_fields()

@@ -33,11 +33,11 @@ def visitor() -> Client:
     return Client()
 
 
-def send(client: Client, url: str, fields: dict, follow: bool = True):
+def send(client: Client, url: str, fields: dict):
     """Send the page as it stands, with these fields: the hidden ones are taken from the page itself."""
     page = client.get(url)
     asked = re.findall(r'name="gevraagd" value="([^"]+)"', page.content.decode())
-    return client.post(url, {"gevraagd": asked, "doe": "verder"} | fields, follow=follow)
+    return client.post(url, {"gevraagd": asked, "doe": "verder"} | fields, follow=True)
 
 
 def begin(client: Client, survey: Survey, **fields):
@@ -220,7 +220,7 @@ def test_one_question_per_page(organisation) -> None:
     assert page.redirect_chain[-1][0].endswith("/invullen/2") and "Ik kan meedenken" in page.content.decode()
 
 
-@pytest.mark.parametrize(("path", "queries"), [("", 1), ("/invullen/1", 2), ("/nakijken", 2)])
+@pytest.mark.parametrize(("path", "queries"), [("", 1), ("/invullen/1", 1), ("/nakijken", 2)])
 def test_pages_ask_the_database_little(survey, visitor, django_assert_num_queries, path, queries) -> None:
     begin(visitor, survey)
     visitor.get(path_of(survey) + path)
@@ -228,8 +228,8 @@ def test_pages_ask_the_database_little(survey, visitor, django_assert_num_querie
         visitor.get(path_of(survey) + path)
 
 
-def test_saving_asks_the_database_little(survey, visitor, django_assert_max_num_queries) -> None:
+def test_saving_asks_the_database_little(survey, visitor, django_assert_num_queries) -> None:
     begin(visitor, survey)
     visitor.get(f"{path_of(survey)}/invullen/1")
-    with django_assert_max_num_queries(6):
+    with django_assert_num_queries(4):
         visitor.post(f"{path_of(survey)}/invullen/1", FORM | {"gevraagd": ["trust", "talk", "area"], "doe": "verder"})
