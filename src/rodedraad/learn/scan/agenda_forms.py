@@ -23,8 +23,6 @@ class PointForm(VersionForm):
                                         "us hears from us within two weeks."))
     why = forms.CharField(label=_("Why?"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 4}),
                           help_text=_("What did the scan show, and what was said about it in the talk?"))
-    grounds = forms.MultipleChoiceField(label=_("On which parts of the report does it rest?"), required=False,
-                                        widget=forms.CheckboxSelectMultiple)
     owner_title = forms.CharField(label=_("Who does it?"), max_length=120, required=False,
                                   help_text=_("As people may read it. For example: the council clerk."))
     owner = forms.ModelChoiceField(label=_("Who gets the reminders?"), queryset=None, required=False,
@@ -33,11 +31,15 @@ class PointForm(VersionForm):
                                  widget=forms.Textarea(attrs={"rows": 3}))
     due_on = forms.DateField(label=_("Before when?"), widget=DayInput, required=False,
                              error_messages={"invalid": _("Choose a day.")})
+    grounds = forms.MultipleChoiceField(label=_("On which parts of the report does it rest?"), required=False,
+                                        widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, grounds: list[tuple[str, list[tuple[str, str]]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = colleagues()  # type: ignore[attr-defined]
-        self.fields["grounds"].choices = grounds  # type: ignore[attr-defined]
+        self.fields["grounds"].choices = [  # type: ignore[attr-defined]
+            (key, words if place else _("The whole part: %(part)s") % {"part": words})
+            for _section, choices in grounds for place, (key, words) in enumerate(choices)]
         if not grounds:
             del self.fields["grounds"]
 

@@ -26,7 +26,7 @@ def scan_page(request: HttpRequest, page_template: str, scan: Scan, *, here: str
               between: tuple[tuple[str, str], ...] = (), **context: Any) -> HttpResponse:
     """A page of the desk of one scan."""
     frame = {"scan": scan, "title": here or scan.title, "kicker": scan.title if here else _("Quick Scan"),
-             "trail": trail(scan, here, *between), "desk_url": url_of("desk", scan)}
+             "trail": trail(scan, here, *between), "desk_url": url_of("desk", scan), "tabs": []}
     return desk_page(request, page_template, scan.process, tab="desk", here=here, **{**frame, **context})
 
 
@@ -44,4 +44,4 @@ def ask_first(request: HttpRequest, scan: Scan, question: Question, act: Callabl
     return confirm(request, scan.process, question,
                    partial(act, by=request.person, **values),  # type: ignore[attr-defined]
                    version=scan.version if version is None else version, after=after or url_of("desk", scan),
-                   trail=trail(scan, question.title))
+                   trail=trail(scan, question.title), tabs=[])

@@ -30,11 +30,14 @@ class StepRow:
     state: str
     ticked: int
     total: int
+    # People answer, or could: the planned day is the day on which that begins.
+    has_begun: bool = False
 
     @property
     def is_late(self) -> bool:
         """Whether the planned day has passed while the step is not done."""
-        return self.done_at is None and self.planned_on is not None and self.planned_on < timezone.localdate()
+        is_past = self.planned_on is not None and self.planned_on < timezone.localdate()
+        return is_past and self.done_at is None and not self.has_begun
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,11 @@ class Path:
         return in_tens(self.totals.finished) if self.totals else 0
 
     @property
+    def is_open(self) -> bool:
+        """Whether people can answer at this moment."""
+        return self.scan.survey is not None and self.scan.survey.is_open(timezone.now())
+
+    @property
     def can_open(self) -> bool:
         """Whether the questionnaire waits to be opened."""
         survey = self.scan.survey
@@ -104,9 +112,11 @@ def path_of(scan: Scan) -> Path:
 
 def _row(scan: Scan, step: steps.Step, kept: ScanStep, items: list[ItemRow]) -> StepRow:
     wanted = [each for each in items if each.is_needed]
+    asked = scan.survey is not None and scan.survey.state != Survey.State.PREPARED
+    has_begun = step.number == steps.ASKING and asked
     state = "done" if kept.done_at else "now" if step.number == scan.step else "todo"
     return StepRow(step, kept.planned_on, kept.done_at, kept.done_by, state,
-                   sum(each.item.done_at is not None for each in wanted), len(wanted))
+                   sum(each.item.done_at is not None for each in wanted), len(wanted), has_begun)
 
 
 @dataclass(frozen=True)

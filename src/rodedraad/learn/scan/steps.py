@@ -52,7 +52,7 @@ STEPS: tuple[Step, ...] = (
              Item("use", _("It is clear how the outcome is used"),
                   _("Write down when the council talks about it and who works it out.")),
          ), ("start_talk", "staff")),
-    Step(3, _("Ask"), _("The questionnaire is open"),
+    Step(3, _("Ask"), _("Invite and answer"),
          _("Write at most four questions of your own. Invite everybody, in and outside the organisation. Then open the "
            "questionnaire."), (
              Item("plan", _("The communication plan is ready"),

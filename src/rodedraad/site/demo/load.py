@@ -16,6 +16,7 @@ from . import deciding, listening, people
 from .conversations import load_conversations
 from .ideas import Idea, ideas_of, plan
 from .panel import load_panel
+from .scans import load_scans
 
 SLUG = "voorbeeldstad"
 DOMAIN = "voorbeeldstad.example"
@@ -74,6 +75,8 @@ def _fill(organisation: Organisation, say: Say) -> None:
     process = load_conversations(by)
     say("een vragenlijst")
     load_panel(process, by)
+    say("een Quick Scan die klaar is, en een die loopt")
+    load_scans(staff)
     audit.record("demo.loaded", on=organisation, by=None, organisation_id=organisation.pk, ideas=len(everything))
 
 
