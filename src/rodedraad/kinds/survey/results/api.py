@@ -3,17 +3,15 @@
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Query, Schema
 from pydantic import ConfigDict, PlainSerializer
 from pydantic.alias_generators import to_camel
 
-from rodedraad.listen.processes.models import Process
-
 from ..lookup import url_of
 from ..models import SurveyReport
+from .queries import public_reports
 from .stored import NoReportError, content_of, told_of
 
 Moment = Annotated[datetime, PlainSerializer(lambda at: at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), str)]
@@ -55,16 +53,9 @@ class Uitslag(Schema):
     weighed: list[dict[str, Any]]
 
 
-def reports(person: Any) -> QuerySet:
-    """The published reports in processes that this person sees, the newest first."""
-    shown = SurveyReport.objects.filter(state=SurveyReport.State.PUBLISHED,
-                                        survey__activity__process__in=Process.objects.visible_to(person))
-    return shown.select_related("survey__activity__process", "organisation").order_by("-published_at", "-pk")
-
-
 def find_uitslag(request: HttpRequest, id: int) -> SurveyReport:  # noqa: A002 -- the word of the address
     """A published report by the number of its survey. Raises Http404."""
-    return get_object_or_404(reports(request.person), survey_id=id)  # type: ignore[attr-defined]
+    return get_object_or_404(public_reports(request.person), survey_id=id)  # type: ignore[attr-defined]
 
 
 def row(report: SurveyReport) -> dict[str, Any]:
@@ -85,7 +76,7 @@ def add_to(api: Any) -> None:
                       per_pagina: int = Query(20, ge=1, le=100, alias="perPagina")) -> Any:
         """De vragenlijsten met een openbare uitslag, de nieuwste eerst."""
         api.allow_only(request, {"traject"})
-        found = reports(request.person)  # type: ignore[attr-defined]
+        found = public_reports(request.person)  # type: ignore[attr-defined]
         found = found.filter(survey__activity__process__slug=traject) if traject else found
         return api.page_of(request, found, row, pagina, per_pagina)
 

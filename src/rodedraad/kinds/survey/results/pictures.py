@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
@@ -21,8 +22,12 @@ from rodedraad.understand.statistics.results import Answered, Result
 from .told import Told, ToldQuestion
 
 
-def pictures_of(told: Told, question: ToldQuestion) -> list[str]:
-    """The drawings of a question as SVG; none when nothing of it may be shown."""
+def pictures_of(told: Told, question: ToldQuestion) -> list[SafeString]:
+    """The drawings of a question as SVG, in which every word is escaped; none when nothing of it may be shown."""
+    return [mark_safe(svg) for svg in _drawn(told, question)]  # noqa: S308
+
+
+def _drawn(told: Told, question: ToldQuestion) -> list[str]:
     if question.pair is not None:
         return _gaps(told, question)
     if question.how == "scale":

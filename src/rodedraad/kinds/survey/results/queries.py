@@ -4,10 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from rodedraad.base.core.permissions import Actor
+from rodedraad.listen.processes.models import Process
 
 from ..models import Survey, SurveyReport
 from .exporting import file_of
@@ -26,6 +29,13 @@ def report_of(survey: Survey) -> SurveyReport | None:
     return found
 
 
+def public_reports(person: Actor) -> QuerySet:
+    """The public reports in processes that this person sees, the newest first."""
+    shown = SurveyReport.objects.filter(state=SurveyReport.State.PUBLISHED,
+                                        survey__activity__process__in=Process.objects.visible_to(person))
+    return shown.select_related("survey__activity__process", "organisation").order_by("-published_at", "-pk")
+
+
 def report_for(survey: Survey, person: Actor) -> SurveyReport | None:
     """The report when this person may see it."""
     found = report_of(survey)
@@ -39,9 +49,9 @@ def told_for(report: SurveyReport) -> Told:
     return told_of(report)
 
 
-def drawn_page(report: SurveyReport) -> str:
+def drawn_page(report: SurveyReport) -> SafeString:
     """The figures as HTML: the same for everybody who may see them, so it is drawn once."""
-    page: str = _kept(report, "page", _draw)
+    page: SafeString = _kept(report, "page", _draw)
     return page
 
 
@@ -51,7 +61,7 @@ def file_for(report: SurveyReport, form: str) -> bytes:
     return made
 
 
-def _draw(told: Told) -> str:
+def _draw(told: Told) -> SafeString:
     return render_to_string("survey/results/_figures.html", {"told": told, "shown": shown(told)})
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from rodedraad.understand.statistics.comparing import size_of
@@ -113,9 +113,7 @@ def _question(told: Told, question: ToldQuestion) -> ShownQuestion:
     titles = [(told.labels[group], title) for group, title in question.wordings.items()
               if group in told.labels and title != question.title]
     rows = rows_of(told, question)
-    # The drawings escape every word in them themselves.
-    drawings = [mark_safe(svg) for svg in pictures_of(told, question)]  # noqa: S308
-    return ShownQuestion(question.key, question.title, titles, how_counted(question), drawings, rows,
+    return ShownQuestion(question.key, question.title, titles, how_counted(question), pictures_of(told, question), rows,
                          any(row.part for row in rows), _notes(told, question))
 
 

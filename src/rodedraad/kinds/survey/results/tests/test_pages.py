@@ -40,7 +40,7 @@ def test_that_results_come_when_staff_makes_them_public(survey, adviser, adviser
     answer = adviser_client.post(url(survey, "publish_results"), {"version": report.version})
     assert answer.status_code == 302
     public = Client().get(url(survey)).content.decode()
-    assert "rd-plot" in public
+    assert '<svg class="rd-plot"' in public
     assert "De gemeente luistert." in public
     assert Client().get(url(survey, "download", "csv")).status_code == 200
 
