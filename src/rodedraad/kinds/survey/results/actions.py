@@ -21,6 +21,7 @@ from rodedraad.listen.processes.errors import RefusedError, StaleError
 from ..actions.surveys import locked_survey
 from ..models import Group, Survey, SurveyReport
 from ..queries import OpenAnswer, open_answers
+from ..signals import published
 
 CHUNK = 500
 ROLES: dict[str, str] = {
@@ -45,6 +46,7 @@ def publish_report(*, report: SurveyReport, version: int, by: Person) -> SurveyR
     current.state, current.published_at, current.version = SurveyReport.State.PUBLISHED, timezone.now(), version + 1
     current.save(update_fields=["state", "published_at", "version"])
     audit.record("survey.results_published", on=current, by=by, survey=survey.pk)
+    published.send(sender=SurveyReport, survey=survey)
     return current
 
 

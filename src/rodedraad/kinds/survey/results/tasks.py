@@ -1,14 +1,20 @@
 """Work on results that no page waits for: counting, also of surveys that closed by themselves, and open answers."""
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_scopes import scope
 from django_tasks import task
 
+from rodedraad.base.accounts.models import Person
+from rodedraad.base.core.paging import one_by_one
+from rodedraad.base.notifications.actions import notify
+from rodedraad.base.notifications.models import Follow
 from rodedraad.base.organisations.models import Organisation
 from rodedraad.listen.processes.errors import RefusedError
 
-from ..models import Response, Survey
+from ..lookup import url_of
+from ..models import Response, Survey, SurveyReport
 from ..queries import open_keys
 from .actions import bring_to_themes
 from .stored import make_report
@@ -55,3 +61,19 @@ def bring_all_to_themes(organisation_id: int, survey_id: int) -> int:
         if survey is None:
             return 0
         return sum(bring_to_themes(survey=survey, key=key, by=None) for key in open_keys(survey))
+
+
+@task()
+def tell_followers(organisation_id: int, survey_id: int) -> int:
+    """Tell who follows the process that the results are public. Safe to run twice; returns how many were told now."""
+    organisation = Organisation.objects.get(pk=organisation_id)
+    with scope(organisation=organisation), override(organisation.language):
+        report = SurveyReport.objects.filter(survey_id=survey_id).select_related("survey__activity__process").first()
+        if report is None or not report.is_published or not report.process.is_public:
+            return 0
+        topic, survey = report.process.topic, report.survey
+        people = Person.objects.filter(pk__in=Follow.objects.filter(topic=topic).values("person_id"), erased_at=None)
+        return notify(people=one_by_one(people), event="survey.results_published", about=topic,
+                      title=_("The results of “%(title)s” are public") % {"title": survey.activity.title},
+                      text=_("Look what people answered, and what stands out."), path=url_of("results", survey),
+                      once_key=f"survey-results:{survey.pk}")

@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from rodedraad.base.notifications.actions import follow
+from rodedraad.base.notifications.models import Notice
 from rodedraad.kinds.survey.actions.surveys import stop_survey
 from rodedraad.kinds.survey.models import Survey, SurveyReport
 from rodedraad.kinds.survey.results.stored import make_report
@@ -39,6 +41,9 @@ def test_that_results_come_when_staff_makes_them_public(survey, adviser, adviser
     report = SurveyReport.objects.get()
     answer = adviser_client.post(url(survey, "publish_results"), {"version": report.version})
     assert answer.status_code == 302
+    follow(by=adviser, topic=survey.process.topic)
+    assert run_tasks() == ["tell_followers"]
+    assert Notice.objects.get().person == adviser
     public = Client().get(url(survey)).content.decode()
     assert '<svg class="rd-plot"' in public
     assert "De gemeente luistert." in public
