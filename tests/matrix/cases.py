@@ -29,6 +29,7 @@ PUBLIC_STATES = {
     "draft_id": "draft",
 }
 OF_BOOKLETS = {"chapter_id": "chapter", "line_id": "line", "quote_id": "booklet_quote", "pk": "booklet"}
+OF_SCANS = {"scan_id": "scan", "point_id": "point", "role_id": "scan_role", "id": "scan"}
 OF_MEETINGS = {"part_id": "part", "guest_id": "guest", "card_id": "card", "quote_id": "quote"}
 PLAIN = {
     "number": 1,
@@ -56,7 +57,7 @@ PK_OF = {
 
 
 API_IDS = {"bijdragen": "contribution", "gesprekken": "meeting", "antwoorden": "answer", "toezeggingen": "commitment",
-           "vragenlijsten": "survey"}
+           "vragenlijsten": "survey", "quickscans": "scan"}
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,8 @@ class Case:
         }
         if is_of_booklets(self.route) and part in {*OF_BOOKLETS, "slug", "form"}:
             return self._of_booklet(part, world)
+        if is_of_scans(self.route) and part in {*OF_SCANS, "key"}:
+            return self._of_scan(part, world)
         if part in values:
             return values[part]()
         if part == "form" and is_of_meetings(self.route):
@@ -135,6 +138,11 @@ class Case:
         rows = world.objects[OF_BOOKLETS.get(part, "booklet")]
         return rows[self.state].slug if part == "slug" else rows[self.state].pk
 
+    def _of_scan(self, part: str, world: World) -> Any:
+        if part == "key":
+            return "council" if "brieven/" in self.route.pattern else "support"
+        return world.objects[OF_SCANS[part]][self.state].pk
+
     def _of_meeting(self, kind: str, world: World) -> int:
         return world.objects[kind][self.state if self.state in world.objects[kind] else "published"].pk
 
@@ -149,6 +157,11 @@ def is_of_surveys(route: Route) -> bool:
     return route.name.startswith("survey:") and "activity_slug" in route.parts
 
 
+def is_of_scans(route: Route) -> bool:
+    """Whether the route is about one scan, on the site or in the API."""
+    return "scan_id" in route.parts or "/quickscans/{" in route.pattern or "/quickscans/<" in route.pattern
+
+
 def is_of_booklets(route: Route) -> bool:
     """Whether the route is about booklets, on the site or in the API."""
     return route.name.startswith("booklet:") or "/boekjes/{" in route.pattern or "/boekjes/<" in route.pattern
@@ -158,6 +171,8 @@ def subject_kind(route: Route) -> str | None:
     """What the route is about: the kind of object whose states matter."""
     if is_of_booklets(route):
         return "booklet" if {"pk", "slug"} & set(route.parts) else None
+    if is_of_scans(route):
+        return "scan"
     if is_of_meetings(route):
         return _kind_of_meetings(route)
     if is_of_surveys(route):

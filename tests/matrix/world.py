@@ -19,6 +19,8 @@ from rodedraad.kinds.survey.results.actions import publish_report
 from rodedraad.kinds.survey.results.stored import make_report
 from rodedraad.kinds.survey.results.tests.filled import fill, small_rows
 from rodedraad.kinds.survey.tests.factories import SurveyFactory, VersionFactory, small_instrument
+from rodedraad.learn.scan.actions.agenda import PointValues, add_point
+from rodedraad.learn.scan.actions.scans import Beginning, begin_scan, publish_scan
 from rodedraad.listen.activities.tests.factories import ActivityFactory
 from rodedraad.listen.contributions.models import ImportBatch
 from rodedraad.listen.contributions.tests.factories import CommentFactory, ContributionFactory
@@ -68,6 +70,7 @@ def build(slug: str, marker: str) -> World:
         _analysed(world)
         _met(world)
         _asked(world)
+        _scanned(world)
         _told(world)
     return world
 
@@ -187,6 +190,19 @@ def _asked(world: World) -> None:
         fill(survey, small_rows({"": 60}))
     report = make_report(world.objects["survey"]["published"])
     publish_report(report=report, version=report.version, by=world.people["adviser"])
+
+
+def _scanned(world: World) -> None:
+    """A scan that everybody can see and one of the team, each with a role, a note and a point."""
+    by, marker = world.people["administrator"], world.marker
+    for state in ("published", "draft"):
+        scan = begin_scan(by=by, beginning=Beginning(f"{marker} scan {state}", world.objects["process"][state]))
+        world.add("scan_role", state, scan.roles.get())
+        scan.items.update(note=f"{marker} genoteerd")
+        world.add("point", state, add_point(scan=scan, by=by, values=PointValues(
+            f"{marker} wordt beter", why=f"{marker} daarom", owner_title=f"{marker} doet het")))
+        world.add("scan", state, scan)
+    publish_scan(scan=world.objects["scan"]["published"], version=1, by=by)
 
 
 def _told(world: World) -> None:

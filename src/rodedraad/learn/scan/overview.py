@@ -94,7 +94,8 @@ def overview_for(organisation: Organisation, wanted: Wanted) -> Overview:
 
 
 def _rows(limits: Q) -> QuerySet:
-    planned = ScanStep.objects.filter(scan=OuterRef("pk"), number=OuterRef("step"), done_at=None).values("planned_on")[:1]
+    to_do = ScanStep.objects.filter(scan=OuterRef("pk"), number=OuterRef("step"), done_at=None)
+    planned = to_do.values("planned_on")[:1]
     finished = (Response.objects.filter(survey=OuterRef("survey"), state=Response.State.FINISHED).order_by()
                 .values("survey").annotate(n=Count("pk")).values("n"))
     rows = Scan.objects.filter(limits).annotate(planned_on=Subquery(planned), finished=Subquery(finished))

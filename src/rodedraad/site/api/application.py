@@ -15,7 +15,7 @@ from rodedraad.listen.contributions import errors as contribution_errors
 from rodedraad.listen.processes import errors as process_errors
 
 from .. import rows
-from . import booklets, writes
+from . import booklets, quickscans, writes
 from .document import DocumentedAPI
 from .kinds import add_kinds
 from .middleware import VERSION
@@ -35,6 +35,7 @@ api = DocumentedAPI(
 add_kinds()
 api.add_router("", writes.router)
 api.add_router("", booklets.router)
+api.add_router("", quickscans.router)
 
 
 @csrf_exempt
