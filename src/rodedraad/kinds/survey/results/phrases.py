@@ -115,10 +115,10 @@ def answers_in_words(question: ToldQuestion, answer: Answered) -> str:
 
 def likeness_in_words(alike: Likeness) -> str:
     """Whether who answered looks like the population on one trait."""
-    said = {"alike": _("Who answered looks like the population: %(trait)s."),
-            "rather": _("Who answered looks fairly like the population: %(trait)s."),
-            "unlike": _("Who answered does not look like the population: %(trait)s.")}
-    return said[alike.verdict] % {"trait": alike.trait.lower()}
+    said = {"alike": _("Who answered looks like the population (%(trait)s)."),
+            "rather": _("Who answered looks fairly like the population (%(trait)s)."),
+            "unlike": _("Who answered does not look like the population (%(trait)s).")}
+    return said[alike.verdict] % {"trait": alike.trait}
 
 
 def fault_in_words(weighed: Weighed) -> str:

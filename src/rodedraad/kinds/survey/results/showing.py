@@ -139,8 +139,8 @@ def weighed_in_words(each: Weighed, labels: Mapping[str, str], cost: tuple[float
     label = labels.get(each.group, _("Everybody"))
     if each.fault:
         return _("The answers of %(group)s are not weighed. %(why)s") % {"group": label, "why": fault_in_words(each)}
-    said = _("The answers of %(group)s are weighed by: %(traits)s.") % {"group": label,
-                                                                       "traits": _joined(each.traits).lower()}
+    said = _("The answers of %(group)s are weighed (%(traits)s).") % {"group": label,
+                                                                       "traits": _joined(each.traits)}
     if cost is None:
         return said + " " + _("Where that could give people away, the figures are not weighed.")
     effect, effective = cost
