@@ -171,12 +171,10 @@ def subject_kind(route: Route) -> str | None:
     """What the route is about: the kind of object whose states matter."""
     if is_of_booklets(route):
         return "booklet" if {"pk", "slug"} & set(route.parts) else None
-    if is_of_scans(route):
-        return "scan"
     if is_of_meetings(route):
         return _kind_of_meetings(route)
-    if is_of_surveys(route):
-        return "survey"
+    if is_of_scans(route) or is_of_surveys(route):
+        return "scan" if is_of_scans(route) else "survey"
     for part, kind in PUBLIC_STATES.items():
         if part in route.parts:
             return kind
