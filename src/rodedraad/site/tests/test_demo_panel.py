@@ -20,8 +20,7 @@ def process():
         yield ProcessFactory()
 
 
-def test_what_is_invented_could_have_been_answered(process, monkeypatch) -> None:
-    monkeypatch.setattr(panel, "urlpatterns", ["a page"])
+def test_what_is_invented_could_have_been_answered(process) -> None:
     survey = panel.load_panel(process, PersonFactory(roles=["adviser"]))
     assert survey.state == "running"
     assert len(answered(survey)) == panel.FINISHED
@@ -29,8 +28,3 @@ def test_what_is_invented_could_have_been_answered(process, monkeypatch) -> None
     questions = instrument_of(survey.asks).questions
     for answers in Response.objects.values_list("answers", flat=True):
         assert not [key for key, value in answers.items() if check_answer(questions[key], value).value != value]
-
-
-def test_without_pages_there_is_no_survey_to_lead_to(process, monkeypatch) -> None:
-    monkeypatch.setattr(panel, "urlpatterns", [])
-    assert panel.load_panel(process, PersonFactory(roles=["adviser"])) is None
