@@ -30,15 +30,15 @@ from .tasks import count_survey
 def weighing(request: HttpRequest, survey: Survey) -> HttpResponse:
     """Adviser: do the answers look like the people who live here, and what can I do about it?"""
     report = queries.report_of(survey)
-    trial = margins.trial_of(survey) if has_closed(survey) else None
+    is_published = report is not None and report.is_published
+    trial = margins.trial_of(survey) if has_closed(survey) and not is_published else None
     said = [] if trial is None else [
         weighed_in_words(each, dict(margins.group_choices(survey)), trial.costs.get(each.group))
         for each in trial.weighed]
     return survey_page(request, "survey/results/weighing.html", survey, here=_("Weigh the answers"),
                        traits=margins.weighables(survey), trial=trial, said=said, has_closed=has_closed(survey),
                        likeness=[likeness_in_words(each) for each in trial.likeness] if trial else [],
-                       is_published=report is not None and report.is_published,
-                       results_url=url_of("results", survey))
+                       is_published=is_published, results_url=url_of("results", survey))
 
 
 def find_trait(survey: Survey, trait: str) -> Weighable:
