@@ -35,6 +35,10 @@ def claim(pk: int) -> Message | None:
     return Message.objects.select_related("organisation").get(pk=pk) if claimed else None
 
 
+WIPED = "wiped:"
+"""How the key of a mail begins whose words nobody may read in the outbox once it went out: it holds a secret."""
+
+
 def deliver(message: Message) -> None:
     """Send a claimed message and note what came of it; mail server trouble is noted, never raised."""
     if not settings.SEND_MAIL:
@@ -48,7 +52,8 @@ def deliver(message: Message) -> None:
         # A header or address that cannot be written (BadHeaderError and kin): another try changes nothing.
         _settle(message, state=Message.State.FAILED, error=_describe(error))
     else:
-        _settle(message, state=Message.State.SENT, sent_at=timezone.now())
+        wiped = {"text": "", "html": ""} if message.once_key.startswith(WIPED) else {}
+        _settle(message, state=Message.State.SENT, sent_at=timezone.now(), **wiped)
 
 
 def compose(message: Message) -> EmailMultiAlternatives:

@@ -4,11 +4,13 @@ from django.urls import URLPattern, URLResolver
 
 from .answering.urls import patterns as answering
 from .desk.urls import patterns as desk
+from .inviting.urls import patterns as inviting
 from .results.urls import patterns as results
 
 app_name = "survey"
 urlpatterns: list[URLPattern | URLResolver] = [
     *answering,
     *desk,
+    *inviting,
     *results,
 ]

@@ -17,7 +17,7 @@ from rodedraad.listen.processes.views.shared import Question, confirm, desk_page
 
 from ..lookup import find_activity_on_desk, find_meeting_on_desk, url_in, url_of
 from ..models import Conversation, Meeting, Quote
-from ..pictures import code_picture
+from rodedraad.base.core.pictures import code_picture
 from ..planning.desk import meeting_page, trail
 from . import actions, queries
 from .codes import code_of

@@ -15,7 +15,7 @@ from rodedraad.listen.processes.views.shared import Edited, edit_form
 
 from ..lookup import find_meeting, find_meeting_on_desk, url_of
 from ..models import Guest, Meeting
-from ..pictures import code_picture
+from rodedraad.base.core.pictures import code_picture
 from ..planning.desk import meeting_page
 from . import actions, queries
 from .forms import HostsForm, SeatForm, TablesForm

@@ -131,7 +131,8 @@ def _use_up(survey: Survey, code: str) -> Invitation:
         raise UnknownCodeError(_("We do not know this code, or it was used already. Look at your letter again."))
     found.state = Invitation.State.USED
     if survey.is_anonymous:
-        found.code_hash, found.email, found.times_reminded, found.batch = None, "", 0, ""
+        found.code_hash, found.email, found.batch = None, "", ""
+        found.times_reminded, found.is_mailed = 0, False
     found.save()
     return found
 

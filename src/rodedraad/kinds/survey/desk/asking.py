@@ -12,6 +12,8 @@ from rodedraad.listen.processes.models import Process
 
 from .. import library
 from ..actions.instruments import make_instrument, publish_version
+from ..answering.widgets import Asking, Field, draw
+from ..instrument.routing import sentence
 from ..instrument.timing import minutes
 from ..lookup import KIND
 from ..models import InstrumentVersion, Survey
@@ -71,3 +73,26 @@ def first_activity(process: Process) -> Activity | None:
     if found is not None:
         found.process = process
     return found
+
+
+@dataclass(frozen=True)
+class Shown:
+    """All questions for one group in one language: (title, [(markup, when it is asked)]) per section."""
+
+    sections: list[tuple[str, list[tuple[str, str]]]]
+    group: str
+    language: str
+    languages: list[str]
+
+
+def all_questions(survey: Survey, group: str, language: str) -> Shown:
+    """Every question that a group can get, drawn as a respondent sees it, with its condition in words."""
+    instrument = instrument_of(survey.asks)
+    spoken = language if language in instrument.languages else instrument.languages[0]
+    asks = Asking(instrument, language=spoken, group=group)
+    sections = [
+        (asks.say(section.title), [
+            (draw(Field(asks, each)), sentence(each.show_if or section.show_if, instrument, spoken))
+            for each in section.questions if not each.groups or group in each.groups])
+        for section in instrument.sections if not section.groups or group in section.groups]
+    return Shown([each for each in sections if each[1]], group, spoken, instrument.languages)

@@ -26,8 +26,12 @@ class Link:
 
 
 LINKS: tuple[Link, ...] = (
-    Link("try", _("Try the questions"), _("Walk through the questions as a respondent. Nothing is kept."),
-         "survey.preview"),
+    Link("try", _("Look through the questions"), _("As a respondent sees them, per group and language. Nothing is "
+                                                   "kept."), "survey.preview"),
+    Link("inviting", _("Invite people"), _("One link for everybody, codes for letters, e-mail and reminders."),
+         "survey.invite", (PREPARED, RUNNING)),
+    Link("monitor", _("Response so far"), _("Whom do we hear, and whom not yet? Per group and neighbourhood."),
+         "survey.monitor", (RUNNING, STOPPED)),
     Link("results", _("Results"), _("What people answered, counted per group. When the survey is closed you see it "
                                     "first, then you make it public."), "survey.see_results_early", (RUNNING, STOPPED)),
     Link("weighing", _("Weigh the answers"), _("Fill in how many people there are of each age or neighbourhood. Do "

@@ -10,4 +10,5 @@ patterns: list[URLPattern | URLResolver] = [
     path("/beheer/starten", views.start, name="open"),
     path("/beheer/einde", views.move_end, name="move_end"),
     path("/beheer/stoppen", views.stop, name="stop"),
+    path("/beheer/vragen", views.look_through, name="try"),
 ]

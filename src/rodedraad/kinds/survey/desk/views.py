@@ -13,11 +13,13 @@ from rodedraad.listen.activities.models import Activity
 from rodedraad.listen.processes.views.shared import Edited, Question, confirm, edit_form, form_page
 
 from ..actions import surveys
+from ..answering.forms import LANGUAGES
 from ..forgetting import promise
 from ..frame import survey_page, trail
+from ..instrument.shape import PLAIN
 from ..lookup import find_activity_on_desk, find_survey_on_desk, url_in, url_of
 from ..models import Survey
-from ..queries import totals_of
+from ..queries import groups_of, totals_of
 from . import actions, asking
 from .forms import EndForm, SurveyForm
 from .links import links_for
@@ -103,3 +105,17 @@ def _confirm(request: HttpRequest, survey: Survey, question: Question, act: obje
                    partial(act, survey=survey, by=request.person),  # type: ignore[operator,attr-defined]
                    version=survey.version, after=url_of("desk", survey), tab="activities",
                    trail=trail(survey.activity, question.title))
+
+
+@never_cache
+@require_safe
+@requires("survey.preview", find=find_survey_on_desk)
+def look_through(request: HttpRequest, survey: Survey) -> HttpResponse:
+    """Adviser: is every question right, for each group and in each language? Nothing is kept."""
+    groups = groups_of(survey)
+    group, language = request.GET.get("groep", ""), request.GET.get("taal", PLAIN)
+    shown = asking.all_questions(survey, group if group in groups else next(iter(groups), ""), language)
+    return survey_page(request, "survey/desk/questions.html", survey, here=_("Look through the questions"),
+                       sections=shown.sections, group=shown.group, language=shown.language, groups=groups,
+                       languages=[(each, LANGUAGES.get(each, each)) for each in shown.languages],
+                       path=url_of("try", survey))

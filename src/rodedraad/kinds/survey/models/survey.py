@@ -117,6 +117,7 @@ class Invitation(Owned):
     email = models.EmailField(_("e-mail address"), blank=True)
     # Which letter or mailing it was made for, so that staff can find a batch again.
     batch = models.CharField(max_length=40, blank=True)
+    is_mailed = models.BooleanField(default=False)
     times_reminded = models.PositiveSmallIntegerField(default=0)
 
     objects = ScopedManager(organisation="organisation")

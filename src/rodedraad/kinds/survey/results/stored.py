@@ -24,7 +24,8 @@ from ..queries import Answered, answered, counts_by, groups_of
 from ..reading import instrument_of
 from .counted import Counting, counting_of
 from .plain import built, plain
-from .routes import without_leaks
+from .required import with_one_base
+from .routes import routed, without_leaks
 from .telling import Names, tell
 from .told import FORMAT, VERSION, Told
 from .weights import Weighting, traits_of, weighting_of
@@ -127,11 +128,13 @@ def people_of(read: Answered, labels: dict[str, str]) -> np.ndarray[Any, Any]:
 
 def _columns(instrument: Instrument, counting: Counting, people: np.ndarray[Any, Any], labels: dict[str, str],
              threshold: int) -> dict[str, np.ndarray[Any, Any]]:
-    """The columns as they are counted, without what routes would give away in the groups as they are shown."""
+    """The columns as they are counted, without what n of one question tells of another, in the groups as shown."""
     names, sizes = np.unique(people, return_counts=True)
     every = {**dict.fromkeys(labels, 0), **dict(zip(names.tolist(), sizes.tolist(), strict=True))}
     grouping = grouped(every, joins_of(labels), threshold)
-    return without_leaks(instrument, counting, named(people, grouping), threshold)
+    shown = named(people, grouping)
+    columns = without_leaks(instrument, counting, shown, threshold)
+    return with_one_base(counting, columns, shown, threshold, routed(instrument))
 
 
 def _invited(survey: Survey) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rodedraad.understand.statistics.contrasts import contrasts_of
 from rodedraad.understand.statistics.results import Finding, QuestionResult, Report
 from rodedraad.understand.statistics.standing_out import findings
 
@@ -57,8 +58,9 @@ class _Teller:
     def __init__(self, instrument: Instrument, counting: Counting, found: Report, names: Names) -> None:
         self.instrument, self.names, self.threshold = instrument, names, found.threshold
         self.plans = {plan.question.key: plan for plan in counting.plans}
-        self.results = {result.key: result for result in found.questions}
-        self.pairs = {pair.key: pair for pair in found.pairs}
+        questions, pairs = contrasts_of(_safe(counting.plans, found), found.pairs)
+        self.results = {result.key: result for result in questions}
+        self.pairs = {pair.key: pair for pair in pairs}
         self.routed = routed(instrument)
 
     def section(self, section: Section) -> ToldSection:
@@ -79,13 +81,18 @@ class _Teller:
                             is_routed=question.key in self.routed, source=question.source)
         if plan.pair is not None:
             return replace(told, pair=self.pairs[plan.pair.key])
-        results = self._results(plan)
+        results = [self.results[asked.key] for _label, asked in plan.asked]
         return replace(told, parts=tuple(Part(asked.key, label, result) for (label, asked), result
                                          in zip(plan.asked, results, strict=True)))
 
-    def _results(self, plan: Plan) -> list[QuestionResult]:
-        results = [self.results[asked.key] for _label, asked in plan.asked]
-        if plan.question.type != Type.MULTIPLE or plan.how != "chosen":
-            return results
-        return safe_together(plan.question, [option.exclusive for option in plan.question.all_options], results,
-                             self.threshold)
+
+def _safe(plans: Sequence[Plan], found: Report) -> list[QuestionResult]:
+    """What is told of every question, without options that together tell of a few; groups are compared after that."""
+    results = {result.key: result for result in found.questions}
+    for plan in plans:
+        if plan.question.type == Type.MULTIPLE and plan.how == "chosen":
+            keys = [asked.key for _label, asked in plan.asked]
+            exclusive = [option.exclusive for option in plan.question.all_options]
+            safe = safe_together(plan.question, exclusive, [results[key] for key in keys], found.threshold)
+            results |= dict(zip(keys, safe, strict=True))
+    return list(results.values())

@@ -21,15 +21,11 @@ def safe_together(question: Question, exclusive: Sequence[bool], results: Sequen
     most = int(question.maximum or len(results))
     least = int(question.minimum or 1)
     told = [list(result.results) for result in results]
-    hidden: set[str] = set()
     for place in range(len(told[0]) if told else 0):
         if exposes([option[place] for option in told], exclusive, (least, most), threshold):
-            hidden.add(told[0][place].group)
             for option in told:
                 option[place] = Result(option[place].group, None, SMALL)
-    return [replace(result, results=tuple(rows), contrasts=tuple(
-        each for each in result.contrasts if not {each.first, each.second} & hidden))
-        for result, rows in zip(results, told, strict=True)]
+    return [replace(result, results=tuple(rows), contrasts=()) for result, rows in zip(results, told, strict=True)]
 
 
 def exposes(row: Sequence[Result], exclusive: Sequence[bool], picks: tuple[int, int], threshold: int) -> bool:

@@ -142,3 +142,19 @@ def test_that_page_and_tables_hold_no_figure_that_the_report_does_not(survey: Su
     assert not {cell.strip() for cell in cells} & small
     known = {str(figure["n"]) for figure in figures(report.content).values()}
     assert {cell.strip() for cell in cells if cell.strip().isdigit()} <= known | {str(told.n)} | counts
+
+
+def test_that_few_who_do_not_know_do_not_follow_from_what_others_answered(survey: Survey) -> None:
+    must = Instrument({PLAIN: "Buurt"}, sections=[Section("a", {PLAIN: "A"}, questions=[
+        Question(key, Type.SCALE, {PLAIN: key}, required=key != "free") for key in ("one", "two", "many", "free")])])
+    survey.asks = VersionFactory(content=must.as_dict())
+    survey.save()
+    rng = random.Random(2)
+    unsure = {"one": 4, "two": 0, "many": 15, "free": 0}
+    fill(survey, [("", {key: 0 if place < few else rng.randint(1, 5) for key, few in unsure.items()})
+                  for place in range(120)])
+    known = figures(make_report(survey).content)
+    assert {key: figure["dont_know"] for key, figure in known.items()} == {
+        "one": None, "two": None, "many": 15, "free": None}
+    told = {key: figure["n"] + (figure["dont_know"] or 0) for key, figure in known.items()}
+    assert told == dict.fromkeys(unsure, 116)
