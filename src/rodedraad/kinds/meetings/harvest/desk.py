@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from rodedraad.base.core.permissions import requires
+from rodedraad.base.core.pictures import code_picture
 from rodedraad.listen.activities.models import Activity
 from rodedraad.listen.processes.errors import RefusedError
 from rodedraad.listen.processes.views.shared import Question, confirm, desk_page, edit_form
 
 from ..lookup import find_activity_on_desk, find_meeting_on_desk, url_in, url_of
 from ..models import Conversation, Meeting, Quote
-from rodedraad.base.core.pictures import code_picture
 from ..planning.desk import meeting_page, trail
 from . import actions, queries
 from .codes import code_of

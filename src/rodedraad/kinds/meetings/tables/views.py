@@ -10,12 +10,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rodedraad.base.core.permissions import requires
+from rodedraad.base.core.pictures import code_picture
 from rodedraad.listen.processes.errors import RefusedError
 from rodedraad.listen.processes.views.shared import Edited, edit_form
 
 from ..lookup import find_meeting, find_meeting_on_desk, url_of
 from ..models import Guest, Meeting
-from rodedraad.base.core.pictures import code_picture
 from ..planning.desk import meeting_page
 from . import actions, queries
 from .forms import HostsForm, SeatForm, TablesForm

@@ -26,13 +26,16 @@ def with_one_base(counting: Counting, columns: dict[str, Array], groups: Array, 
             for parts in _told_together(plan) if parts[0].dont_know is not None]
     found = dict(columns)
     for group in np.unique(groups).tolist() if must else []:
-        people = groups == group
-        bases = [base for plan, parts in must if (base := _base(plan, parts, columns, people)) is not None]
-        bases = [base for base in bases if int(people.sum()) - base < threshold]
-        if bases:
-            for plan in counting.plans:
-                for parts in _told_together(plan):
-                    _cap(plan, parts, found, people, (min(bases), threshold))
+        rows = np.flatnonzero(groups == group)
+        mine = {asked.key: np.asarray(columns[asked.key], dtype=float)[rows] for asked in counting.asked}
+        bases = [int(_answered(plan, parts, mine).sum()) for plan, parts in must]
+        bases = [base for base in bases if 0 < base and len(rows) - base < threshold]
+        for plan in counting.plans if bases else []:
+            for parts in _told_together(plan):
+                left_out = rows[_too_many(plan, parts, mine, (min(bases), threshold))]
+                if len(left_out):
+                    for each in parts:
+                        found[each.key] = _without(found[each.key], left_out)
     return found
 
 
@@ -42,37 +45,32 @@ def _told_together(plan: Plan) -> list[list[Asked]]:
     return [asked] if plan.how in {"chosen", "gap"} else [[each] for each in asked]
 
 
-def _answered(plan: Plan, parts: list[Asked], columns: dict[str, Array], people: Array) -> Array:
+def _answered(plan: Plan, parts: list[Asked], columns: dict[str, Array]) -> Array:
     """Who counts in a figure; in a pair only who answered both."""
     codes = [coded(columns[each.key], each) for each in parts]
     given = [(code >= 0) & (code < len(each.answers)) for code, each in zip(codes, parts, strict=True)]
-    return np.asarray(people & (np.logical_and if plan.how == "gap" else np.logical_or).reduce(given))
+    return np.asarray((np.logical_and if plan.how == "gap" else np.logical_or).reduce(given))
 
 
-def _base(plan: Plan, parts: list[Asked], columns: dict[str, Array], people: Array) -> int | None:
-    """How many answered; None when nobody did."""
-    return int(_answered(plan, parts, columns, people).sum()) or None
-
-
-def _cap(plan: Plan, parts: list[Asked], columns: dict[str, Array], people: Array, bounds: tuple[int, int]) -> None:
-    """Leave answers out by chance until a figure tells no more people than that."""
+def _too_many(plan: Plan, parts: list[Asked], columns: dict[str, Array], bounds: tuple[int, int]) -> Array:
+    """Who is left out, by chance, so that a figure tells of no more people than `bounds` says."""
     most, threshold = bounds
-    answered = _answered(plan, parts, columns, people)
-    unsure = [int((people & (coded(columns[each.key], each) == len(each.answers))).sum()) for each in parts]
+    answered = _answered(plan, parts, columns)
+    unsure = [int((columns[each.key] == each.dont_know).sum()) if each.dont_know is not None else 0 for each in parts]
     told = int(answered.sum()) + max(number if number >= threshold else 0 for number in unsure)
-    extra = min(told - most, int(answered.sum()))
-    if extra <= 0:
-        return
-    left_out = _chance(parts, columns, people).choice(np.flatnonzero(answered), extra, replace=False)
-    for each in parts:
-        cells = np.asarray(columns[each.key], dtype=float).copy()
-        cells[left_out] = -1
-        columns[each.key] = cells
+    extra = max(0, min(told - most, int(answered.sum())))
+    return np.asarray(_chance(parts, columns).choice(np.flatnonzero(answered), extra, replace=False), dtype=int)
 
 
-def _chance(together: list[Asked], columns: dict[str, Array], people: Array) -> np.random.Generator:
+def _without(column: Array, rows: Array) -> Array:
+    cells = np.asarray(column, dtype=float).copy()
+    cells[rows] = -1
+    return cells
+
+
+def _chance(parts: list[Asked], columns: dict[str, Array]) -> np.random.Generator:
     """The same answers always lose the same people; who does not know the answers cannot know whom."""
     digest = hashlib.sha256()
-    for each in together:
-        digest.update(np.ascontiguousarray(columns[each.key][people]).tobytes())
+    for each in parts:
+        digest.update(np.ascontiguousarray(columns[each.key]).tobytes())
     return np.random.default_rng(int.from_bytes(digest.digest()[:8], "big"))
