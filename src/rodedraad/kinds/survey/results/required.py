@@ -29,7 +29,7 @@ def with_one_base(counting: Counting, columns: dict[str, Array], groups: Array, 
         rows = np.flatnonzero(groups == group)
         mine = {asked.key: np.asarray(columns[asked.key], dtype=float)[rows] for asked in counting.asked}
         bases = [int(_answered(plan, parts, mine).sum()) for plan, parts in must]
-        bases = [base for base in bases if 0 < base and len(rows) - base < threshold]
+        bases = [base for base in bases if base > 0 and len(rows) - base < threshold]
         for plan in counting.plans if bases else []:
             for parts in _told_together(plan):
                 left_out = rows[_too_many(plan, parts, mine, (min(bases), threshold))]
