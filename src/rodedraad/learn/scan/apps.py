@@ -19,12 +19,13 @@ class ScanConfig(AppConfig):
         """Declare the permissions and let each part register itself."""
         from rodedraad.base.notifications.periodic import register_job  # noqa: PLC0415 -- after the models are ready
 
-        from . import permissions  # noqa: F401, PLC0415 -- idem
+        from . import permissions, privacy  # noqa: F401, PLC0415 -- idem
         from .sections import register_on_processes  # noqa: PLC0415 -- idem
         from .tasks import remind_leaders  # noqa: PLC0415 -- idem
 
         register_job("remind_scan_leaders", every=timedelta(hours=6), task=remind_leaders)
         register_on_processes()
+        privacy.register()
 
         for part in PARTS:
             importlib.import_module(f"{self.name}.{part}.registrations").register_all()

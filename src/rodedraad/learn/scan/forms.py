@@ -42,12 +42,14 @@ class BeginForm(forms.Form):
                                       empty_label=_("There is none"))
     province = province_field()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         busy = Scan.objects.filter(closed_at=None).order_by().values("process")
         states = [Process.State.DRAFT, Process.State.PUBLISHED]
         free = Process.objects.filter(state__in=states).exclude(pk__in=busy)
-        self.fields["process"].queryset = free.order_by("title", "pk")  # type: ignore[attr-defined]
+        # Who may not edit every process chooses among the own ones.
+        own = free if by.may("processes.create") else free.worked_on_by(by)
+        self.fields["process"].queryset = own.order_by("title", "pk")  # type: ignore[attr-defined]
         earlier = Scan.objects.filter(survey__isnull=False)
         self.fields["previous"].queryset = earlier  # type: ignore[attr-defined]
         if not earlier.exists():
@@ -100,7 +102,8 @@ class RoleForm(forms.Form):
     """Who does what: a colleague, or somebody from elsewhere by name."""
 
     role = forms.ChoiceField(label=_("What does this person do?"), choices=ScanRole.Role.choices,
-                             widget=forms.RadioSelect, error_messages={"required": _("Choose what this person does.")})
+                             widget=forms.RadioSelect, error_messages={"required": _("Choose what this person does.")},
+                             help_text=_("Who leads the scan also works on the process, if you manage its team."))
     person = forms.ModelChoiceField(label=_("A colleague"), queryset=None, required=False,
                                     empty_label=_("Somebody from elsewhere"))
     name = forms.CharField(label=_("Or the name of somebody from elsewhere"), max_length=120, required=False)

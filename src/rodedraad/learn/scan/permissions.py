@@ -51,7 +51,8 @@ def province_seen_by(organisation: Organisation) -> str:
 rules.add_perm("scan.view", (is_published & is_public) | edits)
 # The list at the desk and starting one stand apart from any process; the subject is the organisation.
 rules.add_perm("scan.browse", is_staff | is_in_a_team)
-rules.add_perm("scan.start", is_adviser)
+# The council clerk mostly leads a scan, and gets a process of its own with it.
+rules.add_perm("scan.start", is_adviser | has_role(Role.CLERK))
 # How far the scans of all organisations are that share it; only for the programme team and for a province.
 rules.add_perm("scan.overview", has_role(Role.ADMINISTRATOR, Role.ADVISER, Role.CLERK) & (sees_all | sees_own_province))
 rules.add_perm("scan.see", (is_staff & is_public) | is_adviser | is_in_team)

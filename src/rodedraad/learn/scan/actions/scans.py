@@ -14,9 +14,9 @@ from rodedraad.base.core.text import clean_line
 from rodedraad.kinds.survey import library
 from rodedraad.kinds.survey.actions.instruments import make_instrument, publish_version
 from rodedraad.kinds.survey.models import Instrument
-from rodedraad.listen.processes.actions import Basics, create_process
+from rodedraad.listen.processes.actions import Basics, create_process, invite_member
 from rodedraad.listen.processes.errors import RefusedError, StaleError
-from rodedraad.listen.processes.models import Process
+from rodedraad.listen.processes.models import Process, TeamMember
 
 from .. import steps
 from ..locking import hold, save
@@ -124,6 +124,8 @@ def give_role(*, scan: Scan, role: str, person: Person | None, name: str, note: 
             given.save()
     except IntegrityError:
         raise RefusedError(_("This person has this role already.")) from None
+    if role == ScanRole.Role.LEADER and person is not None and by.may("processes.manage_team", current.process):
+        invite_member(process=current.process, email=person.account.email, part=TeamMember.Part.EDITOR, by=by)
     audit.record("scan.role_given", on=save(current), by=by, role=role, person=person.pk if person else None)
     return given
 

@@ -6,6 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from rodedraad.base.accounts.models import Person
+from rodedraad.base.accounts.privacy import erase_elsewhere, exports
 from rodedraad.base.core.models import AuditLine
 from rodedraad.kinds.survey.models import Survey
 from rodedraad.learn.scan import steps
@@ -14,7 +16,7 @@ from rodedraad.learn.scan.models import AgendaPoint, Scan, ScanItem, ScanRole, S
 from rodedraad.learn.scan.tests import factories
 from rodedraad.listen.processes.errors import RefusedError, StaleError
 from rodedraad.listen.processes.models import Process
-from rodedraad.listen.processes.tests.factories import PersonFactory, ProcessFactory
+from rodedraad.listen.processes.tests.factories import PersonFactory, ProcessFactory, TeamMemberFactory
 
 
 def test_beginning_makes_the_path_and_an_own_copy_of_the_questions(adviser) -> None:
@@ -226,3 +228,27 @@ def test_a_page_for_everybody_needs_a_public_process(adviser) -> None:
     assert list(Scan.objects.published()) == [shown]
     scans.withdraw_scan(scan=shown, version=2, by=adviser)
     assert not Scan.objects.published().exists()
+
+
+def test_who_leads_the_scan_works_on_its_process(adviser) -> None:
+    scan, clerk, editor = factories.make_scan(adviser), PersonFactory(roles=["clerk"]), PersonFactory()
+    assert not clerk.may("scan.edit", scan)
+    scans.give_role(scan=scan, role="leader", person=clerk, name="", note="", by=adviser)
+    assert Person.objects.get(pk=clerk.pk).may("scan.edit", scan)
+    # Somebody who only works on the process gives nobody the right to do so.
+    TeamMemberFactory(process=scan.process, person=editor, part="editor")
+    another = PersonFactory()
+    scans.give_role(scan=scan, role="leader", person=another, name="", note="", by=editor)
+    assert not Person.objects.get(pk=another.pk).may("scan.edit", scan)
+
+
+def test_who_deletes_the_account_leaves_the_scans(adviser) -> None:
+    scan = factories.asked_scan(adviser)
+    leaver = PersonFactory(roles=["clerk"])
+    scans.give_role(scan=scan, role="committee", person=leaver, name="", note="voorzitter", by=adviser)
+    point = factories.add_point(scan, adviser, owner=leaver)
+    assert exports()["scan_roles"](leaver) == [{"scan": scan.title, "role": "committee", "note": "voorzitter"}]
+    erase_elsewhere(leaver)
+    point.refresh_from_db()
+    assert point.owner is None
+    assert not ScanRole.objects.filter(person=leaver).exists()

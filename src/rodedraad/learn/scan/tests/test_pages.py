@@ -160,3 +160,14 @@ def test_a_late_step_says_so(adviser, adviser_client) -> None:
     scan = factories.make_scan(adviser)
     scans.plan_steps(scan=scan, version=1, days={1: timezone.localdate().replace(year=2020)}, by=adviser)
     assert "Te laat" in adviser_client.get(url_of("desk", scan)).content.decode()
+
+
+def test_a_clerk_begins_a_scan_in_a_process_of_its_own(organisation, client_of) -> None:
+    clerk, other = PersonFactory(roles=["clerk"]), ProcessFactory()
+    browser = client_of(clerk)
+    typed = {"title": "Van de griffie", "process": other.pk, "province": ""}
+    assert browser.post(reverse("scan:begin"), typed).status_code == 200
+    assert not Scan.objects.exists()
+    browser.post(reverse("scan:begin"), typed | {"process": ""})
+    scan = Scan.objects.get()
+    assert browser.get(url_of("plan", scan)).status_code == 200

@@ -38,7 +38,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @requires("scan.start")
 def begin(request: HttpRequest) -> HttpResponse:
     """Adviser: how do I begin a Quick Scan?"""
-    form, problem = BeginForm(request.POST or None), ""
+    form, problem = BeginForm(request.POST or None, by=request.person), ""  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         beginning = scans.Beginning(form.cleaned_data["title"], form.cleaned_data["process"],
                                     form.cleaned_data.get("previous"), form.cleaned_data["province"])
