@@ -1,11 +1,14 @@
 """The report of a survey: made once, complete, and exactly as it was stored."""
 
 import json
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from rodedraad.kinds.survey.models import Response, Survey, SurveyReport
 from rodedraad.kinds.survey.results.stored import content_of, make_report, told_from, told_of
+from rodedraad.kinds.survey.results.tasks import count_closed
 from rodedraad.kinds.survey.tests.factories import ResponseFactory, SurveyFactory
 from rodedraad.listen.activities.models import Activity
 from rodedraad.listen.processes.errors import RefusedError
@@ -79,3 +82,27 @@ def test_that_enough_answers_more_are_counted_until_it_is_public(survey: Survey)
     with pytest.raises(RefusedError):
         make_report(survey)
 
+
+
+def test_that_a_survey_that_closed_by_itself_is_counted_unless_paper_may_still_lie_about(survey: Survey) -> None:
+    ended = timezone.now() - timedelta(seconds=1)
+    Survey.objects.update(state="running", closes_at=timezone.now() + timedelta(hours=1))
+    assert count_closed.func() == 0
+    Survey.objects.update(closes_at=ended)
+    one = Response.objects.order_by("pk")[0]
+    Response.objects.filter(pk=one.pk).update(channel="paper")
+    assert count_closed.func() == 0
+    Survey.objects.update(state="stopped")
+    assert count_closed.func() == 1
+    SurveyReport.objects.all().delete()
+    Survey.objects.update(state="running")
+    Response.objects.update(channel="site")
+    assert count_closed.func() == 1
+    assert count_closed.func() == 0
+
+
+def test_that_nobody_answered_is_a_report_too(activity: Activity) -> None:
+    told = told_of(make_report(SurveyFactory(activity=activity, group_choice="asked", state="stopped")))
+    assert told.n == 0
+    assert list(told.groups) == []
+    assert list(told.left_out) == ["Inwoners", "Raad"]
