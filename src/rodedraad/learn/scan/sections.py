@@ -4,7 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from rodedraad.listen.processes import hooks
 from rodedraad.listen.processes.models import Process
@@ -25,8 +26,15 @@ def desk_of(process: Process) -> str:
     return url_of("desk", scan) if scan is not None else reverse("scan:list")
 
 
+def why_not_delete(process: Process) -> str | None:
+    """A draft process in which a scan was begun stays."""
+    return _("A Quick Scan runs in this process.") if Scan.objects.filter(process=process).exists() else None
+
+
 def register_on_processes() -> None:
-    """Hang both on their hooks; called once when the app is ready."""
+    """Hang all on their hooks; called once when the app is ready."""
+    hooks.register_obstacle(why_not_delete)
     hooks.register_section("scan", 45, scan_section)
-    hooks.register_desk_link(hooks.DeskLink("scan", 28, _("Quick Scan"), desk_of, "scan.browse",
-                                            _("How is our democracy doing? Five steps to an improvement agenda.")))
+    hooks.register_desk_link(hooks.DeskLink(
+        "scan", 28, gettext_lazy("Quick Scan"), desk_of, "scan.browse",
+        gettext_lazy("How is our democracy doing? Five steps to an improvement agenda.")))

@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{DESK}/publiceren", walking.publish, name="publish"),
     path(f"{DESK}/intrekken", walking.withdraw, name="withdraw"),
     path(f"{DESK}/delen", walking.share, name="share"),
+    path(f"{DESK}/weggooien", walking.delete, name="delete"),
     path(f"{DESK}/afsluiten", walking.close, name="close"),
     path(f"{DESK}/heropenen", walking.reopen, name="reopen"),
     path("quickscans/<int:scan_id>", public.detail, name="detail"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -99,4 +100,7 @@ def delete_instrument(*, instrument: Instrument, by: Person) -> None:
     if InstrumentVersion.objects.filter(instrument=locked, surveys__isnull=False).exists():
         raise RefusedError(_("A survey uses this questionnaire. It cannot be deleted."))
     audit.record("instrument.deleted", on=locked, by=by)
-    locked.delete()
+    try:
+        locked.delete()
+    except ProtectedError:  # a higher floor keeps it, such as a scan before its survey is made
+        raise RefusedError(_("A survey uses this questionnaire. It cannot be deleted.")) from None

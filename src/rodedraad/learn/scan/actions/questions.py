@@ -67,8 +67,11 @@ def keep_own_questions(*, scan: Scan, version: int, questions: Sequence[OwnQuest
     if len(questions) > MOST_OWN_QUESTIONS:
         raise RefusedError(_("You can ask at most four questions of your own."))
     made = [_checked(each, number) for number, each in enumerate(questions, start=1)]
+    if InstrumentVersion.objects.filter(instrument_id=current.instrument_id,
+                                        state=InstrumentVersion.State.DRAFT).exists():
+        # Never over somebody else's words: that draft is being written on the pages of the questionnaire itself.
+        raise RefusedError(_("Somebody is changing this questionnaire. Make that version ready for use first."))
     draft = begin_draft(instrument=current.instrument, by=by)
-    # The last version that is ready is the ground: what somebody tried in a draft elsewhere is not asked unseen.
     whole = Instrument.from_dict(latest_version(current).content)
     _own_section(whole).questions = made
     draft = save_draft(draft=draft, version=draft.version, content=whole, by=by)

@@ -13,7 +13,7 @@ from rodedraad.base.core import audit
 from rodedraad.base.core.text import clean_line
 from rodedraad.kinds.survey import library
 from rodedraad.kinds.survey.actions.instruments import make_instrument, publish_version
-from rodedraad.kinds.survey.models import Instrument
+from rodedraad.kinds.survey.models import Instrument, Survey
 from rodedraad.listen.processes.actions import Basics, create_process, invite_member
 from rodedraad.listen.processes.errors import RefusedError, StaleError
 from rodedraad.listen.processes.models import Process, TeamMember
@@ -187,6 +187,18 @@ def close_scan(*, scan: Scan, version: int, by: Person) -> Scan:
     current.closed_at = timezone.now()
     audit.record("scan.closed", on=save(current), by=by)
     return current
+
+
+@transaction.atomic
+def delete_scan(*, scan: Scan, version: int, by: Person) -> None:
+    """Throw away a scan that nobody has answered or seen. Raises `StaleError`, `RefusedError`."""
+    current = hold(scan, version)
+    survey = current.survey
+    was_asked = survey is not None and survey.state != Survey.State.PREPARED
+    if was_asked or current.is_published or current.points.filter(commitment__isnull=False).exists():
+        raise RefusedError(_("People have seen this scan. It cannot be thrown away."))
+    audit.record("scan.deleted", on=current, by=by, process=current.process_id)
+    current.delete()
 
 
 @transaction.atomic

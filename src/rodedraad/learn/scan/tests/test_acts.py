@@ -14,6 +14,7 @@ from rodedraad.learn.scan import steps
 from rodedraad.learn.scan.actions import agenda, path, rounds, scans
 from rodedraad.learn.scan.models import AgendaPoint, Scan, ScanItem, ScanRole, ScanStep
 from rodedraad.learn.scan.tests import factories
+from rodedraad.listen.processes.actions import delete_draft
 from rodedraad.listen.processes.errors import RefusedError, StaleError
 from rodedraad.listen.processes.models import Process
 from rodedraad.listen.processes.tests.factories import PersonFactory, ProcessFactory, TeamMemberFactory
@@ -228,6 +229,27 @@ def test_a_page_for_everybody_needs_a_public_process(adviser) -> None:
     assert list(Scan.objects.published()) == [shown]
     scans.withdraw_scan(scan=shown, version=2, by=adviser)
     assert not Scan.objects.published().exists()
+
+
+def test_a_process_with_a_scan_is_not_thrown_away(adviser) -> None:
+    scan = scans.begin_scan(beginning=scans.Beginning("Onze scan"), by=adviser)
+    with pytest.raises(RefusedError):
+        delete_draft(process=scan.process, version=scan.process.version, by=adviser)
+    assert Process.objects.filter(pk=scan.process_id).exists()
+
+
+def test_only_a_scan_that_nobody_saw_is_thrown_away(adviser) -> None:
+    seen = factories.open_scan(adviser)
+    with pytest.raises(RefusedError):
+        scans.delete_scan(scan=seen, version=seen.version, by=adviser)
+    shown = factories.make_scan(adviser)
+    shown = scans.publish_scan(scan=shown, version=1, by=adviser)
+    with pytest.raises(RefusedError):
+        scans.delete_scan(scan=shown, version=2, by=adviser)
+    mistake = factories.make_scan(adviser)
+    scans.delete_scan(scan=mistake, version=1, by=adviser)
+    assert set(Scan.objects.all()) == {seen, shown}
+    assert factories.make_scan(adviser, process=mistake.process).step == 1
 
 
 def test_who_leads_the_scan_works_on_its_process(adviser) -> None:

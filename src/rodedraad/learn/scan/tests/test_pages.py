@@ -22,7 +22,7 @@ def scan(adviser) -> Scan:
     return factories.agreed_scan(adviser)
 
 
-PAGES = ("desk", "edit", "plan", "roles", "agenda", "add_point", "share", "publish", "detail")
+PAGES = ("desk", "edit", "plan", "roles", "agenda", "add_point", "share", "publish", "detail", "delete", "close")
 
 
 def test_every_page_opens(scan, adviser_client) -> None:

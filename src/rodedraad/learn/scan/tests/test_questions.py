@@ -2,6 +2,7 @@
 
 import pytest
 
+from rodedraad.kinds.survey.actions.instruments import begin_draft, delete_instrument
 from rodedraad.kinds.survey.instrument.shape import Type
 from rodedraad.kinds.survey.models import InstrumentVersion
 from rodedraad.learn.scan.actions import rounds
@@ -47,6 +48,22 @@ def test_the_prepared_questionnaire_asks_them_too_and_an_open_one_does_not_chang
     with pytest.raises(RefusedError):
         keep_own_questions(scan=scan, version=scan.version, questions=[], by=adviser)
     assert own_questions(scan) == [TEXT]
+
+
+def test_a_draft_of_somebody_else_is_left_alone(adviser) -> None:
+    scan = factories.make_scan(adviser)
+    draft = begin_draft(instrument=scan.instrument, by=adviser)
+    with pytest.raises(RefusedError):
+        keep_own_questions(scan=scan, version=1, questions=[TEXT], by=adviser)
+    draft.refresh_from_db()
+    assert draft.is_draft
+
+
+def test_the_questions_of_a_scan_cannot_be_deleted(adviser) -> None:
+    scan = factories.make_scan(adviser)
+    with pytest.raises(RefusedError):
+        delete_instrument(instrument=scan.instrument, by=adviser)
+    assert latest_version(scan).instrument == scan.instrument
 
 
 def test_two_people_never_add_up_to_more_than_four(adviser) -> None:

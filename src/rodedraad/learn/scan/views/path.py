@@ -2,6 +2,7 @@
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -103,6 +104,15 @@ def share(request: HttpRequest, scan: Scan) -> HttpResponse:
                               "answers."),
                             _("Share the scan"), _("The scan is shared."))
     return ask_first(request, scan, question, scans.share_scan, scan=scan, is_shared=not scan.is_shared)
+
+
+@requires("scan.edit", find=find_on_desk)
+def delete(request: HttpRequest, scan: Scan) -> HttpResponse:
+    """Adviser: this scan was begun by mistake."""
+    question = Question(_("Throw the scan away"),
+                        _("Steps, notes and points go. The process stays. You cannot undo this."),
+                        _("Throw the scan away"), _("The scan is gone."), is_danger=True)
+    return ask_first(request, scan, question, scans.delete_scan, after=reverse("scan:list"), scan=scan)
 
 
 @requires("scan.edit", find=find_on_desk)
