@@ -12,7 +12,7 @@ const modules = join(here, "node_modules");
 const read = (...parts) => readFileSync(join(...parts), "utf8").replaceAll("\r\n", "\n");
 
 // The order is the cascade: tokens, then NL Design System, then our own.
-const OWN = ["base", "page", "forms", "lists", "thread", "parts", "meetings", "booklet", "survey", "media"];
+const OWN = ["base", "page", "forms", "lists", "thread", "parts", "meetings", "booklet", "survey", "talk", "media"];
 const TAKEN = {
   "@nl-design-system-candidate/button-css/dist/button.css": {
     "nl-button": "rd-button", "nl-button--primary": "rd-button--primary",

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "rodedraad.kinds.meetings",
     "rodedraad.kinds.survey",
     "rodedraad.learn.scan",
+    "rodedraad.learn.talk",
     "rodedraad.site",
 ]
 

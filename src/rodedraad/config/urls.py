@@ -24,6 +24,7 @@ APP_URLS = (
     "rodedraad.decide.answers.urls",
     "rodedraad.decide.agreements.urls",
     "rodedraad.learn.scan.urls",
+    "rodedraad.learn.talk.urls",
 )
 
 
