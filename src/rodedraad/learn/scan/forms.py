@@ -125,6 +125,13 @@ class ItemForm(VersionForm):
     document = forms.FileField(label=_("Or choose a PDF or photo"), required=False,
                                help_text=_("At most 10 MB. Only staff can download it."))
 
+    is_document_gone = forms.BooleanField(label=_("Take the document away"), required=False)
+
+    def __init__(self, *args: Any, has_document: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_document:
+            del self.fields["is_document_gone"]
+
     @staticmethod
     def values_of(item: ScanItem) -> dict[str, Any]:
         """The values of an item, by field."""

@@ -10,6 +10,7 @@ from rodedraad.base.core import audit
 from rodedraad.base.core.text import clean_text
 from rodedraad.decide.answers.files import checked_evidence, keep
 from rodedraad.kinds.survey.models import Survey
+from rodedraad.listen.contributions.tasks import delete_stored_file
 from rodedraad.listen.processes.errors import RefusedError, StaleError
 
 from .. import steps
@@ -19,8 +20,11 @@ from ..models import AgendaPoint, Scan, ScanItem, ScanStep
 
 @transaction.atomic
 def keep_item(*, item: ScanItem, version: int, is_done: bool, note: str, link: str, by: Person,
-              document: UploadedFile | None = None) -> ScanItem:
-    """Tick something off or not, with a note, a link and a document. Raises `StaleError`, `RefusedError`."""
+              document: UploadedFile | None = None, is_document_gone: bool = False) -> ScanItem:
+    """Tick something off or not, with a note, a link and a document in place of an earlier one.
+
+    Raises `StaleError`, `RefusedError`.
+    """
     scan = hold(item.scan)
     current: ScanItem = ScanItem.objects.select_for_update().get(pk=item.pk)
     if current.version != version:
@@ -28,6 +32,9 @@ def keep_item(*, item: ScanItem, version: int, is_done: bool, note: str, link: s
     step, definition = steps.ITEMS[current.key]
     if not is_done and definition.is_needed and _is_done(scan, step.number):
         raise RefusedError(_("This step is done. Open the step again before you take this mark away."))
+    if current.document and (document is not None or is_document_gone):
+        delete_stored_file.enqueue(current.document.name)
+        current.document, current.document_name = "", ""
     if document is not None:
         with told_plainly():
             current.document_name = keep(current.document, checked_evidence(document, field="document"))

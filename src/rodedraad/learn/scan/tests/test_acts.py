@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from rodedraad.base.accounts.models import Person
 from rodedraad.base.accounts.privacy import erase_elsewhere, exports
@@ -105,6 +106,9 @@ def test_a_document_is_judged_by_its_content(adviser) -> None:
     assert kept.document_name == "over een komst.pdf"
     with kept.document.open() as stored:
         assert stored.read() == b"%PDF-1.7\nrustig\n%%EOF"
+    gone = path.keep_item(item=item, version=2, is_done=True, note="", link="", is_document_gone=True, by=adviser)
+    assert (gone.document.name, gone.document_name) == ("", "")
+    assert DBTaskResult.objects.filter(args_kwargs__args=[kept.document.name]).exists()
 
 
 def test_asking_waits_for_its_step_and_a_public_process(adviser) -> None:

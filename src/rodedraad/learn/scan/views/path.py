@@ -32,7 +32,7 @@ def item(request: HttpRequest, item: ScanItem) -> HttpResponse:
 
 def _edited(request: HttpRequest, item: ScanItem) -> Edited:
     def make(data: object = None, initial: dict | None = None) -> ItemForm:
-        return ItemForm(data, request.FILES or None, initial=initial)  # type: ignore[arg-type]
+        return ItemForm(data, request.FILES or None, initial=initial, has_document=bool(item.document))  # type: ignore[arg-type]
 
     def save(form: ItemForm) -> ScanItem:
         return path.keep_item(item=item, by=request.person, **form.cleaned_data)  # type: ignore[attr-defined]
