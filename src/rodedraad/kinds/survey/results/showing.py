@@ -122,6 +122,15 @@ def _notes(told: Told, question: ToldQuestion) -> list[str]:
     if question.is_routed:
         notes.append(_("Only some people got this question: it depended on an earlier answer."))
     results = [result for _label, counted in question.each_result for result in counted.results]
+    shown_for = {result.group for result in results if result.is_shown}
+    hidden = dict.fromkeys(told.labels.get(result.group, result.group) for result in results
+                           if result.group not in shown_for)
+    if hidden and shown_for:
+        notes.append(_("Not shown here: %(groups)s. Too few of them answered.") % {"groups": _joined(list(hidden))})
+    unsure = [f"{told.labels.get(result.group, result.group)} {result.dont_know}" for result in results
+              if result.dont_know is not None]
+    if unsure and len(results) == len(told.groups):
+        notes.append(_("Said “don't know”: %(groups)s.") % {"groups": ", ".join(unsure)})
     if any(result.is_weighted for result in results):
         groups = dict.fromkeys(told.labels.get(result.group, result.group) for result in results if result.is_weighted)
         notes.append(_("Weighed: %(groups)s.") % {"groups": _joined(list(groups))})

@@ -47,6 +47,8 @@ def test_that_results_come_when_staff_makes_them_public(survey, adviser, adviser
     public = Client().get(url(survey)).content.decode()
     assert '<svg class="rd-plot"' in public
     assert "De gemeente luistert." in public
+    assert "Hier niet te zien: Raad." in public
+    assert "(tussen " in public
     assert Client().get(url(survey, "download", "csv")).status_code == 200
 
 
