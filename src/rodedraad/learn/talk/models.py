@@ -37,7 +37,8 @@ class Talk(Owned, Stamped):
 
     class Meta:
         ordering = ["-pk"]
-        constraints = [models.UniqueConstraint(fields=["organisation", "code"], condition=~Q(code=""), name="talk_code_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "code"], condition=~Q(code=""), name="talk_code_once")]
 
     def __str__(self) -> str:
         return str(self.scan_id)
