@@ -33,7 +33,7 @@ def keep_item(*, item: ScanItem, version: int, is_done: bool, note: str, link: s
     if not is_done and definition.is_needed and _is_done(scan, step.number):
         raise RefusedError(_("This step is done. Open the step again before you take this mark away."))
     if current.document and (document is not None or is_document_gone):
-        delete_stored_file.enqueue(current.document.name)
+        delete_stored_file.enqueue(str(current.document.name))
         current.document, current.document_name = "", ""
     if document is not None:
         with told_plainly():

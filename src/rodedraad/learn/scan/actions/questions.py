@@ -87,6 +87,8 @@ def keep_own_questions(*, scan: Scan, version: int, questions: Sequence[OwnQuest
 
 
 def _survey_held(scan: Scan) -> Survey | None:
+    if scan.survey_id is None:
+        return None
     found: Survey | None = Survey.objects.select_for_update().filter(pk=scan.survey_id).first()
     return found
 

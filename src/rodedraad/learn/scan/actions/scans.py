@@ -100,7 +100,7 @@ def _comes_after(scan: Scan | None, earlier: Scan) -> bool:
 def plan_steps(*, scan: Scan, version: int, days: Mapping[int, date | None], by: Person) -> Scan:
     """Plan the day of each step; days follow one another. Raises `StaleError`, `RefusedError`."""
     current = hold(scan, version)
-    planned = [days[number] for number in sorted(days) if days[number] is not None]
+    planned = [day for _number, day in sorted(days.items()) if day is not None]
     if planned != sorted(planned):
         raise RefusedError(_("A later step cannot come before an earlier one. Look at the dates again."))
     for step in ScanStep.objects.select_for_update().filter(scan=current, number__in=list(days)).order_by("number"):
@@ -124,8 +124,9 @@ def give_role(*, scan: Scan, role: str, person: Person | None, name: str, note: 
             given.save()
     except IntegrityError:
         raise RefusedError(_("This person has this role already.")) from None
-    if role == ScanRole.Role.LEADER and person is not None and by.may("processes.manage_team", current.process):
-        invite_member(process=current.process, email=person.account.email, part=TeamMember.Part.EDITOR, by=by)
+    account = person.account if person is not None else None
+    if role == ScanRole.Role.LEADER and account is not None and by.may("processes.manage_team", current.process):
+        invite_member(process=current.process, email=account.email, part=TeamMember.Part.EDITOR, by=by)
     audit.record("scan.role_given", on=save(current), by=by, role=role, person=person.pk if person else None)
     return given
 

@@ -49,7 +49,7 @@ class Scan(Owned, Stamped):
     step = models.PositiveSmallIntegerField(
         default=steps.FIRST, validators=[MinValueValidator(steps.FIRST), MaxValueValidator(steps.LAST)])
     # The organisation's own copy of the library instrument; the survey asks one of its versions.
-    instrument = models.ForeignKey(Instrument, null=True, blank=True, on_delete=models.PROTECT, related_name="scans")
+    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="scans")
     survey = models.OneToOneField(Survey, null=True, blank=True, on_delete=models.SET_NULL, related_name="scan")
     previous = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="followers",
                                  verbose_name=_("previous scan"))

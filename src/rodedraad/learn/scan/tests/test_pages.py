@@ -73,6 +73,15 @@ def test_own_questions_are_written_on_the_site(adviser, adviser_client) -> None:
     assert [each.title for each in own_questions(scan)] == ["De dorpen tellen mee.", "Waar praat u mee?"]
 
 
+def test_an_open_questionnaire_leads_back_and_does_not_change(adviser, adviser_client) -> None:
+    scan = factories.open_scan(adviser)
+    for name in ("questions", "round"):
+        assert adviser_client.get(url_of(name, scan))["Location"] == url_of("step", scan, 3)
+    refused = adviser_client.post(url_of("questions", scan), {"version": scan.version, "title_1": "Nog iets?"})
+    assert refused.status_code == 409
+    assert own_questions(scan) == []
+
+
 def test_asking_is_prepared_and_opened_on_the_site(adviser, adviser_client) -> None:
     scan = factories.finish(factories.finish(factories.make_scan(adviser), 1, adviser), 2, adviser)
     adviser_client.post(url_of("round", scan), {

@@ -1,11 +1,13 @@
 """The third step: own questions, when and to whom the questionnaire opens, and the letters that invite people."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from rodedraad.base.core.permissions import requires
+from rodedraad.kinds.survey.models import Survey
 from rodedraad.kinds.survey.reading import instrument_of
 from rodedraad.listen.processes.views.shared import Question, edit_form
 
@@ -21,9 +23,19 @@ from ..steps import ASKING
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
+def _too_late(request: HttpRequest, scan: Scan) -> HttpResponse | None:
+    """The way back once the questionnaire was opened, with the reason; None while it can change."""
+    if scan.survey is None or scan.survey.state == Survey.State.PREPARED:
+        return None
+    messages.info(request, _("The questionnaire has been opened. Its questions do not change any more."))
+    return redirect(url_of("step", scan, ASKING))
+
+
 @requires("scan.edit", find=find_on_desk)
 def questions(request: HttpRequest, scan: Scan) -> HttpResponse:
     """Adviser or committee: what do we want to ask ourselves?"""
+    if request.method != "POST" and (back := _too_late(request, scan)):
+        return back
     stored = own_questions(scan)
     edited = edit_form(request, QuestionsForm, QuestionsForm.first_values(scan.version, stored),
                        lambda form: keep_own_questions(scan=scan, version=form.cleaned_data["version"],
@@ -40,6 +52,8 @@ def questions(request: HttpRequest, scan: Scan) -> HttpResponse:
 @requires("scan.edit", find=find_on_desk)
 def round_(request: HttpRequest, scan: Scan) -> HttpResponse:
     """Adviser: when can people answer, and who?"""
+    if request.method != "POST" and (early := _too_late(request, scan)):
+        return early
     instrument = instrument_of(scan.survey.asks if scan.survey is not None else latest_version(scan))
     groups = {option.key: instrument.say(option.label) for option in instrument.groups}
     edited = edit_form(request, lambda *args, **more: RoundForm(*args, groups=groups, **more),
