@@ -23,10 +23,10 @@ MOST_CARDS = 40
 State = Talk.State
 
 
-def _hold(talk: Talk, *states: str) -> Talk:
+def _hold(talk: Talk, *states: str, is_ending: bool = False) -> Talk:
     """The talk as it now is, locked until the transaction ends, in one of these states. Raises `RefusedError`."""
     current: Talk = Talk.objects.select_for_update(of=("self",)).select_related("scan__process").get(pk=talk.pk)
-    if current.scan.is_closed:
+    if current.scan.is_closed and not is_ending:
         raise RefusedError(_("This scan is closed. Open it again before you change it."))
     if states and current.state not in states:
         raise RefusedError(_("Somebody else has gone a step further with this talk. Look at it again."))
@@ -133,7 +133,7 @@ def _free_code(talk: Talk) -> str:
     return code
 
 
-def _told(talk: Talk, act: str, by: Person) -> Talk:
+def _told(talk: Talk, act: str, by: Person | None) -> Talk:
     talk.version += 1
     talk.save()
     audit.record(act, on=talk, by=by)
@@ -149,9 +149,9 @@ def begin_voting(*, talk: Talk, by: Person) -> Talk:
 
 
 @transaction.atomic
-def close_talk(*, talk: Talk, by: Person) -> Talk:
+def close_talk(*, talk: Talk, by: Person | None) -> Talk:
     """Count the votes and forget who gave them. Raises `RefusedError`."""
-    current = _hold(talk, State.OPEN, State.VOTING)
+    current = _hold(talk, State.OPEN, State.VOTING, is_ending=True)
     cards = list(Card.objects.filter(talk=current).annotate(number=Count("given")).order_by("pk"))
     for card in cards:
         card.votes = card.number
@@ -168,7 +168,8 @@ def join(*, talk: Talk, network: str) -> str:
     """A token for a phone that has the code of the room. Raises `RefusedError`."""
     if not allow(JOINS, network):
         raise RefusedError(_("Very many people joined from here. Please try again later."))
-    current: Talk = Talk.objects.get(pk=talk.pk)
+    # Held, as for a vote: who joins while the talk closes is either counted or refused, never left behind.
+    current: Talk = Talk.objects.select_for_update(of=("self",)).get(pk=talk.pk)
     if not current.is_going_on:
         raise RefusedError(_("This talk is closed."))
     token = new_token()

@@ -14,23 +14,38 @@ from rodedraad.listen.processes.errors import RefusedError
 
 from . import actions, queries
 from .forms import CodeForm
-from .models import Card, Talk, Voter
-from .tokens import WRONG_CODES, hash_of, normal
+from .models import Talk, Voter
+from .tokens import WRONG_CODES, normal
 
 SALT = "talk.voter"
+COOKIE = "gesprek-"
 SECONDS_KEPT = 12 * 3600
 
 
 def find_open_talk(request: HttpRequest, code: str) -> Talk:
-    """The talk of a code that is on a screen now; a wrong one counts, and is 404."""
+    """The talk of a code that is on a screen now, or that this browser was in; a wrong one counts, and is 404."""
+    was_in = _was_in(request, normal(code))
+    if was_in is not None:
+        return was_in
     network = client_prefix(request)
     found: Talk | None = None
     if normal(code) and not is_spent(WRONG_CODES, network):
-        found = Talk.objects.select_related("scan__process", "organisation").filter(code=normal(code)).first()
+        found = queries.talk_with_code(normal(code))
     if found is None or not found.is_going_on:
         allow(WRONG_CODES, network)
         raise Http404(code)
     return found
+
+
+def _was_in(request: HttpRequest, code: str) -> Talk | None:
+    # After closing the code finds nothing any more; the phones of the room still see the outcome, and do not
+    # count as guessing when they load their page again. The name of a cookie is signed along with its value.
+    for name in request.COOKIES:
+        if code and name.startswith(COOKIE):
+            kept = request.get_signed_cookie(name, "", salt=SALT, max_age=SECONDS_KEPT)
+            if kept and kept.startswith(f"{code}:"):
+                return queries.talk_joined_with(code, int(name.removeprefix(COOKIE)))
+    return None
 
 
 @never_cache
@@ -50,14 +65,13 @@ def join(request: HttpRequest) -> HttpResponse:
 
 
 def _name(talk: Talk) -> str:
-    return f"gesprek-{talk.pk}"
+    return f"{COOKIE}{talk.pk}"
 
 
 def voter_of(request: HttpRequest, talk: Talk) -> Voter | None:
     """The voter whose token this browser keeps, in this vote."""
-    token = request.get_signed_cookie(_name(talk), "", salt=SALT)
-    found: Voter | None = Voter.objects.filter(talk=talk, token_hash=hash_of(token)).first() if token else None
-    return found
+    token = (request.get_signed_cookie(_name(talk), "", salt=SALT) or "").partition(":")[2]
+    return queries.voter_with(token, talk) if token else None
 
 
 @never_cache
@@ -65,6 +79,8 @@ def voter_of(request: HttpRequest, talk: Talk) -> Voter | None:
 @requires("talk.join", find=find_open_talk)
 def phone(request: HttpRequest, talk: Talk) -> HttpResponse:
     """Somebody in the room: what can I choose from, and how many votes have I left?"""
+    if not talk.is_going_on:
+        return _closed(request, talk)
     voter = voter_of(request, talk)
     if voter is not None:
         return _page(request, talk, voter)
@@ -77,11 +93,15 @@ def phone(request: HttpRequest, talk: Talk) -> HttpResponse:
         else:
             answer = redirect("talk:phone", talk.code)
             answer.set_signed_cookie(
-                _name(talk), token, salt=SALT, max_age=SECONDS_KEPT, path=reverse("talk:join"), httponly=True,
-                samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+                _name(talk), f"{talk.code}:{token}", salt=SALT, max_age=SECONDS_KEPT,
+                path=reverse("talk:join"), httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
             return answer
     return render(request, "talk/welcome.html", {"talk": talk, "scan": talk.scan, "problem": problem},
                   status=409 if problem else 200)
+
+
+def _closed(request: HttpRequest, talk: Talk) -> HttpResponse:
+    return render(request, "talk/closed.html", {"talk": talk, "scan": talk.scan, "cards": queries.cards_of(talk)})
 
 
 def _page(request: HttpRequest, talk: Talk, voter: Voter, problem: str = "") -> HttpResponse:
@@ -95,10 +115,12 @@ def _page(request: HttpRequest, talk: Talk, voter: Voter, problem: str = "") -> 
 @requires("talk.join", find=find_open_talk)
 def vote(request: HttpRequest, talk: Talk, card_id: int, way: str) -> HttpResponse:
     """Somebody in the room: this one; or rather not."""
+    if not talk.is_going_on:
+        return _closed(request, talk)
     voter = voter_of(request, talk)
     if voter is None:
         return redirect("talk:phone", talk.code)
-    card: Card | None = Card.objects.filter(talk=talk, pk=card_id).first()
+    card = queries.card_on(talk, card_id)
     if card is None:
         return _page(request, talk, voter, _("This card is not on the table."))
     try:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 
 from rodedraad.kinds.survey.results.queries import report_of, told_for
 from rodedraad.kinds.survey.results.showing import ShownFinding, shown
@@ -10,6 +10,7 @@ from rodedraad.learn.scan.models import Scan
 
 from .actions import CardValues
 from .models import BY_VOTES, VOTES_EACH, Card, Talk, Vote, Voter
+from .tokens import hash_of
 
 MOST_PROPOSED = 12
 
@@ -19,6 +20,36 @@ def talk_of(scan: Scan) -> Talk | None:
     found: Talk | None = Talk.objects.filter(scan=scan).first() if scan.pk else None
     if found is not None:
         found.scan = scan
+    return found
+
+
+def _with_process() -> "QuerySet[Talk]":
+    return Talk.objects.select_related("scan__process", "organisation")
+
+
+def talk_with_code(code: str) -> Talk | None:
+    """The talk that can be joined with a code."""
+    found: Talk | None = _with_process().filter(code=code).first()
+    return found
+
+
+def talk_joined_with(code: str, talk_id: int) -> Talk | None:
+    """The talk that a phone joined with this code: while the code is its code, and after closing."""
+    found: Talk | None = _with_process().filter(Q(state=Talk.State.CLOSED) | Q(code=code), pk=talk_id).first()
+    return found
+
+
+def voter_with(token: str, talk: Talk) -> Voter | None:
+    """The voter who keeps a token."""
+    found: Voter | None = Voter.objects.filter(talk=talk, token_hash=hash_of(token)).first()
+    return found
+
+
+def card_on(talk: Talk, card_id: int) -> Card | None:
+    """A card of this talk."""
+    found: Card | None = Card.objects.filter(talk=talk, pk=card_id).first()
+    if found is not None:
+        found.talk = talk
     return found
 
 

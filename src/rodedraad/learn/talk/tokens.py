@@ -11,11 +11,12 @@ ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 LENGTH = 6
 JOINS = Limit("talk.join", 600, 3600)
 """A room of people sits behind one address of the town hall."""
-WRONG_CODES = Limit("talk.wrong_code", 60, 3600)
+WRONG_CODES = Limit("talk.wrong_code", 300, 3600)
+"""Per network, and the room is one network: so many that typing errors of a full room do not lock it out."""
 
 
 def new_code() -> str:
-    """Such as `K7QX2M`: 7·10⁸ of them, and one is tried at most sixty times an hour."""
+    """Such as `K7QX2M`: 7·10⁸ of them, and a network tries at most three hundred an hour."""
     return "".join(secrets.choice(ALPHABET) for _place in range(LENGTH))
 
 

@@ -50,10 +50,9 @@ def find_card(request: HttpRequest, scan_id: int, card_id: int) -> Card:
     talk = find_talk(request, scan_id)
     if talk.pk is None:
         return Card(talk=talk)
-    found: Card | None = Card.objects.filter(talk=talk, pk=card_id).first()
+    found = queries.card_on(talk, card_id)
     if found is None:
         raise Http404(str(card_id))
-    found.talk = talk
     return found
 
 

@@ -2,19 +2,23 @@
 
 import re
 import threading
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection
 from django.test import Client
+from django.utils import timezone
 from django_scopes import scope
 
+from rodedraad.base.core.limits import allow
 from rodedraad.base.core.models import AuditLine
 from rodedraad.learn.scan.models import AgendaPoint
 from rodedraad.learn.scan.tests.factories import make_scan
 from rodedraad.learn.talk import actions, queries
 from rodedraad.learn.talk.actions import CardValues
 from rodedraad.learn.talk.models import Card, Talk, Vote, Voter
-from rodedraad.learn.talk.tokens import hash_of
+from rodedraad.learn.talk.tasks import HOURS_OPEN, close_forgotten
+from rodedraad.learn.talk.tokens import WRONG_CODES, hash_of
 from rodedraad.listen.processes.errors import RefusedError, StaleError
 from rodedraad.listen.processes.tests.factories import OrganisationFactory
 
@@ -72,7 +76,7 @@ def test_a_whole_evening_in_the_browser(adviser, adviser_client) -> None:
     phone.post(f"/gesprek/{code}/{second.pk}/terug")
     adviser_client.post(f"{desk}/sluiten", {"version": scan.version})
     assert Talk.objects.get().state == "closed"
-    assert phone.get(f"/gesprek/{code}").status_code == 404
+    assert Client().get(f"/gesprek/{code}").status_code == 404
     adviser_client.post(f"{desk}/{second.pk}/agenda")
     assert AgendaPoint.objects.get().title == second.title
 
@@ -193,9 +197,47 @@ def test_adopting_twice_makes_one_point(voting, adviser) -> None:
 
 def test_guessing_codes_locks(voting) -> None:
     client = Client()
-    for number in range(60):
-        assert client.get(f"/gesprek/AAAA{number:02d}").status_code == 404
+    phone = Client()
+    phone.post(f"/gesprek/{voting.code}")
+    for _number in range(WRONG_CODES.times):
+        allow(WRONG_CODES, "127.0.0")
     assert client.get(f"/gesprek/{voting.code}").status_code == 404
+    # Who is in already goes on: one joker in the room does not take the vote from the others.
+    assert phone.get(f"/gesprek/{voting.code}").status_code == 200
+
+
+def test_a_wrong_code_counts(voting) -> None:
+    for _number in range(WRONG_CODES.times - 1):
+        allow(WRONG_CODES, "127.0.0")
+    assert Client().get(f"/gesprek/{voting.code}").status_code == 200
+    assert Client().get("/gesprek/AAAA22").status_code == 404
+    assert Client().get(f"/gesprek/{voting.code}").status_code == 404
+
+
+def test_a_phone_sees_the_outcome_when_the_vote_is_closed(voting, adviser) -> None:
+    phone, code, card = Client(), voting.code, cards(voting)[1]
+    phone.post(f"/gesprek/{code}")
+    phone.post(f"/gesprek/{code}/{card.pk}/stem")
+    actions.close_talk(talk=voting, by=adviser)
+    page = phone.get(f"/gesprek/{code}").content.decode()
+    assert page.index(card.title) < page.index(TITLES[0]) and "1 stem" in page
+    late = phone.post(f"/gesprek/{code}/{card.pk}/stem")
+    assert late.status_code == 200 and "1 stem" in late.content.decode()
+    assert Client().get(f"/gesprek/{code}").status_code == 404
+    actions.open_talk(talk=voting, by=adviser)
+    assert phone.get(f"/gesprek/{code}").status_code == 404
+
+
+def test_a_forgotten_talk_closes_by_itself_and_counts(voting) -> None:
+    actions.give_vote(voter=phone_in(voting), card=cards(voting)[0])
+    close_forgotten.func()
+    voting.refresh_from_db()
+    assert voting.state == Talk.State.VOTING
+    Talk.objects.filter(pk=voting.pk).update(opened_at=timezone.now() - timedelta(hours=HOURS_OPEN, minutes=1))
+    close_forgotten.func()
+    voting.refresh_from_db()
+    assert (voting.state, voting.voter_count, voting.code) == (Talk.State.CLOSED, 1, "")
+    assert not Voter.objects.exists() and cards(voting)[0].votes == 1
 
 
 def test_another_municipality_does_not_know_the_code(voting) -> None:
