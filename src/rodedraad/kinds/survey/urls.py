@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver
 from .answering.urls import patterns as answering
 from .desk.urls import patterns as desk
 from .inviting.urls import patterns as inviting
+from .paper.urls import patterns as paper
 from .results.urls import patterns as results
 
 app_name = "survey"
@@ -12,5 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *answering,
     *desk,
     *inviting,
+    *paper,
     *results,
 ]

@@ -30,6 +30,8 @@ LINKS: tuple[Link, ...] = (
                                                    "kept."), "survey.preview"),
     Link("inviting", _("Invite people"), _("One link for everybody, codes for letters, e-mail and reminders."),
          "survey.invite", (PREPARED, RUNNING)),
+    Link("paper_form", _("Print the questions on paper"), _("A form for who does not answer on a screen."),
+         "survey.preview", (PREPARED, RUNNING)),
     Link("monitor", _("Response so far"), _("Whom do we hear, and whom not yet? Per group and neighbourhood."),
          "survey.monitor", (RUNNING, STOPPED)),
     Link("results", _("Results"), _("What people answered, counted per group. When the survey is closed you see it "
