@@ -36,9 +36,15 @@ def kind_urls() -> list[URLResolver]:
     ]
 
 
+def kind_desk_urls() -> list[URLResolver]:
+    """What a kind offers apart from any activity, under addresses of its own."""
+    return [path("", include(kind.desk_urls)) for kind in all_kinds() if kind.desk_urls]
+
+
 urlpatterns: list[URLPattern | URLResolver] = [
     *(path("", include(module)) for module in APP_URLS),
     *kind_urls(),
+    *kind_desk_urls(),
     path("api/v1/", api.urls),
     re_path(r"^api(?:/|$)", nothing_here),
 ]

@@ -60,6 +60,7 @@ def _desk_menu(person: Person | Visitor) -> list[tuple[str, str]]:
         (_("Moderation"), "moderation:queue", "moderation.queue"),
         (_("Processes"), "processes:desk_list", "processes.use_desk"),
         (_("Quick Scans"), "scan:list", "scan.browse"),
+        (_("Questionnaires"), "instruments:list", "survey.see_instruments"),
         (_("Commitments"), "agreements:overview", "commitments.overview"),
         (_("Booklets"), "booklet:desk", "booklet.desk"),
         (_("People"), "accounts:people", "accounts.manage_people"),

@@ -24,6 +24,7 @@ class Surveys(Kind):
     description = _("People answer questions. You see per group what they think.")
     features = (Feature.CONTRIBUTE,)
     urls = "rodedraad.kinds.survey.urls"
+    desk_urls = "rodedraad.kinds.survey.editing.urls"
     api = "rodedraad.kinds.survey.results.api"
     action_labels = {Feature.CONTRIBUTE: _("Answer the questions")}
     figure_labels = {

@@ -40,6 +40,8 @@ class Kind(ABC):
     api: str = ""
     """The module whose `add_to(api)` hangs the kind's own addresses on the API; empty for none."""
     options_form: type[forms.Form] | None = None
+    desk_urls: str = ""
+    """Module with addresses apart from any activity, such as a desk for the whole organisation; "" without."""
     is_offered: bool = True
     """Whether an adviser can choose it for a new activity; a kind without pages to take part on is not."""
     action_labels: Mapping[str, "_StrPromise"] = {}

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -23,7 +23,8 @@ from ..instrument.shape import OTHER, PLAIN, UNSURE, Instrument, Option, Questio
 from .pictures import picture_url
 from .wrong import words_for
 
-EMPTY = mark_safe("")
+EMPTY = format_html("{}", "")
+CHECKED, SELECTED = format_html("{}", " checked"), format_html("{}", " selected")
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def _draw(each: Field) -> SafeString:
 
 def _check(kind: str, name: str, value: str, label: object, *, is_on: bool) -> SafeString:
     return format_html('<label class="rd-check"><input type="{}" name="{}" value="{}"{}><span>{}</span></label>', kind,
-                       name, value, mark_safe(" checked") if is_on else EMPTY, label)
+                       name, value, CHECKED if is_on else EMPTY, label)
 
 
 def _points(each: Field, name: str, chosen: Any) -> SafeString:
@@ -200,7 +201,7 @@ def _ranking(each: Field) -> SafeString:
     for option in options:
         taken = str(places.get(option.key, ""))
         choices = format_html_join("", '<option value="{}"{}>{}</option>', (
-            (place, mark_safe(" selected") if place == taken else EMPTY, place or "–")
+            (place, SELECTED if place == taken else EMPTY, place or "–")
             for place in ("", *(str(number) for number in range(1, len(options) + 1)))))
         rows.append((f"{each.name}.{option.key}", f"{each.name}.{option.key}", choices,
                      f"{each.name}.{option.key}", each.asking.say(option.label)))
@@ -214,16 +215,18 @@ def _consent(each: Field) -> SafeString:
                        _check("radio", each.name, "nee", _("No"), is_on=shown == "nee"))
 
 
-def _input(each: Field, kind: str, extra: str = "", size: int | None = None) -> Callable[[SafeString], SafeString]:
+def _input(each: Field, kind: str, extra: SafeString = EMPTY,
+           size: int | None = None) -> Callable[[SafeString], SafeString]:
     shown = "" if each.shown is None else str(each.shown).replace(".", ",") if kind == "number" else str(each.shown)
     return lambda described: format_html(
         '<input class="rd-input{}" type="{}" id="{}_in" name="{}" value="{}"{}{}{}>',
         " rd-question__number" if kind == "number" else "", "text" if kind == "number" else kind, each.name, each.name,
-        shown, mark_safe(extra), format_html(' maxlength="{}"', size) if size else EMPTY, described)  # noqa: S308
+        shown, extra, format_html(' maxlength="{}"', size) if size else EMPTY, described)
 
 
 def _number(each: Field) -> Callable[[SafeString], SafeString]:
-    return _input(each, "number", ' inputmode="numeric"' if each.question.is_whole else ' inputmode="decimal"', 18)
+    keys = "numeric" if each.question.is_whole else "decimal"
+    return _input(each, "number", format_html(' inputmode="{}"', keys), 18)
 
 
 def _date(each: Field) -> Callable[[SafeString], SafeString]:
