@@ -1,15 +1,17 @@
 """Every address of the site with every state of what it shows: found by walking the resolver, so none is forgotten."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from django.core.signing import dumps
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from rodedraad.kinds.meetings.harvest.codes import code_of
 from rodedraad.kinds.meetings.registering.links import path_for
+from rodedraad.kinds.survey.inviting.mails import SALT
 
 from .world import World
 
@@ -30,6 +32,9 @@ PUBLIC_STATES = {
 }
 OF_BOOKLETS = {"chapter_id": "chapter", "line_id": "line", "quote_id": "booklet_quote", "pk": "booklet"}
 OF_SCANS = {"scan_id": "scan", "point_id": "point", "role_id": "scan_role", "id": "scan"}
+OF_TALKS: dict[str, Callable[[Any], Any]] = {"card_id": lambda card: card.pk, "code": lambda talk: talk.code}
+TALK_ROWS = {"card_id": "talk_card", "code": "talk"}
+OF_INSTRUMENTS = frozenset({"instrument_id", "key", "form"})
 OF_MEETINGS = {"part_id": "part", "guest_id": "guest", "card_id": "card", "quote_id": "quote"}
 PLAIN = {
     "number": 1,
@@ -109,10 +114,9 @@ class Case:
             "key": lambda: "bijdragen",
             "user_id": lambda: world.people["resident"].pk,
         }
-        if is_of_booklets(self.route) and part in {*OF_BOOKLETS, "slug", "form"}:
-            return self._of_booklet(part, world)
-        if is_of_scans(self.route) and part in {*OF_SCANS, "key"}:
-            return self._of_scan(part, world)
+        own = self._own_value(part, world)
+        if own is not None:
+            return own
         if part in values:
             return values[part]()
         if part == "form" and is_of_meetings(self.route):
@@ -138,6 +142,29 @@ class Case:
         rows = world.objects[OF_BOOKLETS.get(part, "booklet")]
         return rows[self.state].slug if part == "slug" else rows[self.state].pk
 
+    def _own_value(self, part: str, world: World) -> Any:
+        """The value of a part in routes that have their own objects; None in all others."""
+        own: tuple[tuple[bool, frozenset[str], Callable[[str, World], Any]], ...] = (
+            (is_of_booklets(self.route), frozenset({*OF_BOOKLETS, "slug", "form"}), self._of_booklet),
+            (is_of_talks(self.route), frozenset(OF_TALKS), self._of_talk),
+            (is_of_scans(self.route), frozenset({*OF_SCANS, "key"}), self._of_scan),
+            (is_of_instruments(self.route), OF_INSTRUMENTS, self._of_instrument),
+            (is_of_surveys(self.route), frozenset({"signed"}), self._of_invitation),
+        )
+        return next((value(part, world) for fits, parts, value in own if fits and part in parts), None)
+
+    def _of_talk(self, part: str, world: World) -> Any:
+        return OF_TALKS[part](world.objects[TALK_ROWS[part]][self.state])
+
+    def _of_invitation(self, _part: str, world: World) -> str:
+        return dumps(world.objects["invitation"][self.state].pk, salt=SALT)
+
+    def _of_instrument(self, part: str, world: World) -> Any:
+        if part == "key" and "bibliotheek/" in self.route.pattern:
+            return "panel"
+        return {"key": "start" if "sectie/" in self.route.pattern else "trust", "form": "json"}.get(
+            part, world.objects["survey"]["published"].asks.instrument_id)
+
     def _of_scan(self, part: str, world: World) -> Any:
         if part == "key":
             return "council" if "brieven/" in self.route.pattern else "support"
@@ -162,6 +189,16 @@ def is_of_scans(route: Route) -> bool:
     return "scan_id" in route.parts or "/quickscans/{" in route.pattern or "/quickscans/<" in route.pattern
 
 
+def is_of_talks(route: Route) -> bool:
+    """Whether the route is about the talk of a scan."""
+    return route.name.startswith("talk:")
+
+
+def is_of_instruments(route: Route) -> bool:
+    """Whether the route is of the editor of questionnaires."""
+    return route.name.startswith("instruments:")
+
+
 def is_of_booklets(route: Route) -> bool:
     """Whether the route is about booklets, on the site or in the API."""
     return route.name.startswith("booklet:") or "/boekjes/{" in route.pattern or "/boekjes/<" in route.pattern
@@ -169,12 +206,17 @@ def is_of_booklets(route: Route) -> bool:
 
 def subject_kind(route: Route) -> str | None:
     """What the route is about: the kind of object whose states matter."""
-    if is_of_booklets(route):
-        return "booklet" if {"pk", "slug"} & set(route.parts) else None
-    if is_of_meetings(route):
-        return _kind_of_meetings(route)
-    if is_of_scans(route) or is_of_surveys(route):
-        return "scan" if is_of_scans(route) else "survey"
+    own: tuple[tuple[Callable[[Route], bool], Callable[[Route], str | None]], ...] = (
+        (is_of_booklets, lambda each: "booklet" if {"pk", "slug"} & set(each.parts) else None),
+        (is_of_meetings, _kind_of_meetings),
+        (is_of_instruments, lambda _each: None),
+        (is_of_talks, lambda each: "talk" if {"scan_id", "code"} & set(each.parts) else None),
+        (is_of_scans, lambda _each: "scan"),
+        (is_of_surveys, lambda _each: "survey"),
+    )
+    for fits, kind_of in own:
+        if fits(route):
+            return kind_of(route)
     for part, kind in PUBLIC_STATES.items():
         if part in route.parts:
             return kind

@@ -15,12 +15,14 @@ from rodedraad.decide.answers.tests.factories import AnswerFactory, DecisionFact
 from rodedraad.kinds.meetings.models import Conversation, Quote
 from rodedraad.kinds.meetings.tests.factories import GuestFactory, MeetingFactory, PartFactory
 from rodedraad.kinds.survey.instrument.shape import PLAIN
+from rodedraad.kinds.survey.models import Invitation
 from rodedraad.kinds.survey.results.actions import publish_report
 from rodedraad.kinds.survey.results.stored import make_report
 from rodedraad.kinds.survey.results.tests.filled import fill, small_rows
 from rodedraad.kinds.survey.tests.factories import SurveyFactory, VersionFactory, small_instrument
 from rodedraad.learn.scan.actions.agenda import PointValues, add_point
 from rodedraad.learn.scan.actions.scans import Beginning, begin_scan, publish_scan
+from rodedraad.learn.talk.actions import CardValues, add_cards, open_talk, prepare_talk
 from rodedraad.listen.activities.tests.factories import ActivityFactory
 from rodedraad.listen.contributions.models import ImportBatch
 from rodedraad.listen.contributions.tests.factories import CommentFactory, ContributionFactory
@@ -188,6 +190,7 @@ def _asked(world: World) -> None:
                                    slug=f"vragenlijst-{state}", title=f"{world.marker} vragenlijst {state}")
         survey = world.add("survey", state, SurveyFactory(activity=activity, asks=asks, state=stands))
         fill(survey, small_rows({"": 60}))
+        world.add("invitation", state, Invitation(organisation=world.organisation, survey=survey, batch="brief")).save()
     report = make_report(world.objects["survey"]["published"])
     publish_report(report=report, version=report.version, by=world.people["adviser"])
 
@@ -202,6 +205,9 @@ def _scanned(world: World) -> None:
         world.add("point", state, add_point(scan=scan, by=by, values=PointValues(
             f"{marker} wordt beter", why=f"{marker} daarom", owner_title=f"{marker} doet het")))
         world.add("scan", state, scan)
+        talk = prepare_talk(scan=scan, by=by)
+        world.add("talk_card", state, add_cards(talk=talk, by=by, cards=[CardValues(f"{marker} kaart")])[0])
+        world.add("talk", state, open_talk(talk=talk, by=by))
     publish_scan(scan=world.objects["scan"]["published"], version=1, by=by)
 
 
