@@ -1,4 +1,4 @@
-"""The short form of the kill test; `python tests/load/kill_supports.py --kills 20` is the long one."""
+"""The short forms of the kill tests; with `--kills 20` the scripts themselves are the long ones."""
 
 import os
 import subprocess
@@ -7,13 +7,23 @@ from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).with_name("kill_supports.py")
+
+def run(script: str, *options: str) -> subprocess.CompletedProcess:
+    """A script of this folder, on a database of its own."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_URL", "RD_"))}
+    command = [sys.executable, str(Path(__file__).with_name(script)), *options]
+    return subprocess.run(command, capture_output=True, text=True, timeout=180, check=False, env=clean)
 
 
 @pytest.mark.load
 def test_no_acknowledged_support_is_lost_or_double():
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_URL", "RD_"))}
-    done = subprocess.run([sys.executable, str(SCRIPT), "--kills", "3"], capture_output=True, text=True,
-                          timeout=180, check=False, env=clean)
+    done = run("kill_supports.py", "--kills", "3")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "kills=3 " in done.stdout
+
+
+@pytest.mark.load
+def test_no_acknowledged_answer_is_lost_or_double():
+    done = run("answer_surveys.py", "--kills", "3", "--people", "60")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "kills=3 " in done.stdout
