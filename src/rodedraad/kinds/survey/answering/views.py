@@ -92,8 +92,10 @@ def in_browser(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         try:
             return view(request, survey, code, *args, **kwargs)
         except UnknownCodeError:
-            # Sent in and anonymous, or taken back: the code leads nowhere any more.
-            answer = redirect(url_of("done" if request.method == "POST" else "start", survey))
+            # The code leads nowhere any more: sent in a moment ago (a double press), or taken back elsewhere.
+            match = request.resolver_match
+            is_sent_twice = request.method == "POST" and match is not None and match.url_name == "check"
+            answer = redirect(url_of("done" if is_sent_twice else "start", survey))
             cookies.forget(answer, survey)
             return answer
         except ClosedError as error:

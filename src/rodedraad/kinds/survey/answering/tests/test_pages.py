@@ -161,6 +161,13 @@ def test_deleting_what_was_filled_in(survey, visitor) -> None:
     assert not Response.objects.exists()
 
 
+def test_who_deleted_the_answers_elsewhere_is_not_told_that_they_arrived(survey, visitor) -> None:
+    begin(visitor, survey)
+    Response.objects.all().delete()
+    page = visitor.post(f"{path_of(survey)}/invullen/1", FORM | {"gevraagd": ["trust"], "doe": "verder"})
+    assert page.url == path_of(survey)
+
+
 def test_easier_words_and_back(survey, visitor) -> None:
     begin(visitor, survey)
     page = visitor.post(f"{path_of(survey)}/woorden", {"taal": "nl-x-eenvoudig", "pagina": "1"}, follow=True)
