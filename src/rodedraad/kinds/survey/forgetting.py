@@ -17,7 +17,7 @@ from rodedraad.base.notifications.periodic import register_job
 from rodedraad.base.organisations.models import Organisation
 
 from .actions.answering import withdraw_response
-from .models import Invitation, Response, Survey
+from .models import Invitation, PaperForm, Response, Survey
 
 KEEP_DAYS = 30
 PROMISE_ANONYMOUS = _("Your answers are anonymous: we do not keep who gave them, and nobody can find out later.")
@@ -40,17 +40,18 @@ def due() -> Q:
 
 @transaction.atomic
 def forget_survey(*, survey: Survey, by: Person | None) -> int:
-    """Delete what was never sent in, and the addresses and codes of who was invited; returns how many rows it touched.
+    """Delete what was never sent in or typed in once only, and addresses and codes of who was invited; gives how many.
 
     Doing it twice is doing it once. The counts of invitations stay.
     """
     begun, _tables = Response.objects.filter(survey=survey, state=Response.State.BEGUN).delete()
+    paper, _tables = PaperForm.objects.filter(survey=survey).exclude(state=PaperForm.State.DONE).delete()
     known = Invitation.objects.filter(Q(code_hash__isnull=False) | ~Q(email=""), survey=survey)
     invited = known.update(code_hash=None, email="")
     codes = Response.objects.filter(survey=survey, resume_hash__isnull=False).update(resume_hash=None)
-    if begun or invited or codes:
-        audit.record("survey.forgotten", on=survey, by=by, unfinished=begun, invitations=invited)
-    return begun + invited + codes
+    if begun or paper or invited or codes:
+        audit.record("survey.forgotten", on=survey, by=by, unfinished=begun + paper, invitations=invited)
+    return begun + paper + invited + codes
 
 
 @task()

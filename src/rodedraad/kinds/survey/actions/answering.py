@@ -82,7 +82,7 @@ def _begin(*, survey: Survey, code: str, group: str, neighbourhood: Neighbourhoo
     own = new_code()
     response = Response(
         organisation_id=current.organisation_id, survey=current, channel=channel, language=language[:20],
-        group=_group_of(current, group, invitation), begun_at=_moment(current),
+        group=_group_of(current, group, invitation, channel), begun_at=_moment(current),
         neighbourhood=(invitation.neighbourhood if invitation else None) or neighbourhood, resume_hash=hash_of(own))
     if not current.is_anonymous:
         response.person = by if isinstance(by, Person) and channel == Response.Channel.SITE else None
@@ -137,12 +137,12 @@ def _use_up(survey: Survey, code: str) -> Invitation:
     return found
 
 
-def _group_of(survey: Survey, asked: str, invitation: Invitation | None) -> str:
+def _group_of(survey: Survey, asked: str, invitation: Invitation | None, channel: str) -> str:
     if survey.group_choice == Survey.GroupChoice.NONE:
         return ""
     allowed = survey.groups or instrument_of(survey.asks).group_keys
     group = (invitation.group if invitation else "") or (
-        asked if survey.group_choice == Survey.GroupChoice.ASKED else "")
+        asked if survey.group_choice == Survey.GroupChoice.ASKED or channel == Response.Channel.PAPER else "")
     if group not in allowed:
         raise RefusedError(_("Choose to which group you belong."))
     return group
@@ -275,6 +275,8 @@ def change_language(*, response: Response, language: str) -> Response:
 def finish_response(*, response: Response) -> Response:
     """Send in: what is required is there, answers on ways that were left go, and the code is burnt when anonymous.
 
+    On paper a required question can stay open: nobody can be asked any more.
+
     Sending in twice is sending in once. Raises `ClosedError`, `IncompleteError`.
     """
     current, standing = _locked_response(response)
@@ -286,7 +288,7 @@ def finish_response(*, response: Response) -> Response:
     lacking = [question.key for question in visible(
         instrument, current.answers, seed=current.seed, group=current.group)
         if check_answer(question, current.answers.get(question.key)).error]
-    if lacking:
+    if lacking and current.channel != Response.Channel.PAPER:
         raise IncompleteError(_("You have not answered all questions yet."), lacking)
     current.answers = counting_answers(instrument, current.answers, seed=current.seed, group=current.group)
     current.packed = packer_of(survey.asks).pack(current.answers)

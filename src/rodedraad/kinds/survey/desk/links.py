@@ -32,6 +32,8 @@ LINKS: tuple[Link, ...] = (
          "survey.invite", (PREPARED, RUNNING)),
     Link("paper_form", _("Print the questions on paper"), _("A form for who does not answer on a screen."),
          "survey.preview", (PREPARED, RUNNING)),
+    Link("paper", _("Enter paper forms"), _("Each form twice, by two people; then where they differ."),
+         "survey.enter_paper", (RUNNING, STOPPED)),
     Link("monitor", _("Response so far"), _("Whom do we hear, and whom not yet? Per group and neighbourhood."),
          "survey.monitor", (RUNNING, STOPPED)),
     Link("results", _("Results"), _("What people answered, counted per group. When the survey is closed you see it "
