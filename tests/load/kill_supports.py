@@ -88,10 +88,10 @@ class Stream(threading.Thread):
 
 
 def serve(port: int, workers: int = 1) -> subprocess.Popen:
-    """The web server in its own group, ready to answer."""
+    """The web server in its own group, ready to answer; a busy machine may take forty seconds for it."""
     command = [sys.executable, "-m", "rodedraad", "serve", "--port", str(port), "--workers", str(workers)]
     server = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    for _try in range(200):
+    for _try in range(800):
         with socket.socket() as door:
             if door.connect_ex(("127.0.0.1", port)) == 0:
                 return server

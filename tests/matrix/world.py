@@ -15,7 +15,7 @@ from rodedraad.decide.answers.tests.factories import AnswerFactory, DecisionFact
 from rodedraad.kinds.meetings.models import Conversation, Quote
 from rodedraad.kinds.meetings.tests.factories import GuestFactory, MeetingFactory, PartFactory
 from rodedraad.kinds.survey.instrument.shape import PLAIN
-from rodedraad.kinds.survey.models import Invitation
+from rodedraad.kinds.survey.models import Invitation, PaperForm
 from rodedraad.kinds.survey.results.actions import publish_report
 from rodedraad.kinds.survey.results.stored import make_report
 from rodedraad.kinds.survey.results.tests.filled import fill, small_rows
@@ -190,6 +190,7 @@ def _asked(world: World) -> None:
                                    slug=f"vragenlijst-{state}", title=f"{world.marker} vragenlijst {state}")
         survey = world.add("survey", state, SurveyFactory(activity=activity, asks=asks, state=stands))
         fill(survey, small_rows({"": 60}))
+        PaperForm(organisation=world.organisation, survey=survey, number=1, first_by=world.people["adviser"]).save()
         world.add("invitation", state, Invitation(organisation=world.organisation, survey=survey, batch="brief")).save()
     report = make_report(world.objects["survey"]["published"])
     publish_report(report=report, version=report.version, by=world.people["adviser"])

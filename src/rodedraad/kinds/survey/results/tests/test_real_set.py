@@ -52,7 +52,7 @@ def test_the_weights_are_those_of_r(survey, shared_data) -> None:
 
 
 def test_the_report_tells_what_r_tells_and_no_weighted_share_of_so_few(survey) -> None:
-    """One school weighs more than half a grain here, so its answer could be read from a weighted share: none is told."""
+    """One school weighs more than half a grain here: a weighted share would give its answer away."""
     told = told_of(make_report(survey))
     result = told.questions["reached"].parts[0].result.results[0]
     shares = {name: answer.share for answer in result.shares for name in answer.answers}
