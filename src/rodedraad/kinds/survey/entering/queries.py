@@ -53,7 +53,8 @@ def worth_of(survey: Survey) -> Worth:
     numbers = dict(rows.values_list("state").annotate(n=Count("pk")))
     sums = rows.aggregate(compared=Sum("compared"), differences=Sum("differences"))
     percent = round(100 * (sums["differences"] or 0) / sums["compared"], 1) if sums["compared"] else None
-    return Worth(*(numbers.get(state, 0) for state in PaperForm.State.values), percent)
+    once, differs, done = (numbers.get(state, 0) for state in PaperForm.State.values)
+    return Worth(once, differs, done, percent)
 
 
 def questions_for(survey: Survey, group: str) -> list[Question]:
