@@ -1,12 +1,8 @@
 """The app of the Quick Scan."""
 
-import importlib
 from datetime import timedelta
 
 from django.apps import AppConfig
-
-PARTS: tuple[str, ...] = ()
-"""The parts whose `registrations.py` hangs links, pages and jobs on their hooks with `register_all()`."""
 
 
 class ScanConfig(AppConfig):
@@ -20,12 +16,11 @@ class ScanConfig(AppConfig):
         from rodedraad.base.notifications.periodic import register_job  # noqa: PLC0415 -- after the models are ready
 
         from . import permissions, privacy  # noqa: F401, PLC0415 -- idem
+        from .results import register_on_scans  # noqa: PLC0415 -- idem
         from .sections import register_on_processes  # noqa: PLC0415 -- idem
         from .tasks import remind_leaders  # noqa: PLC0415 -- idem
 
         register_job("remind_scan_leaders", every=timedelta(hours=6), task=remind_leaders)
         register_on_processes()
+        register_on_scans()
         privacy.register()
-
-        for part in PARTS:
-            importlib.import_module(f"{self.name}.{part}.registrations").register_all()

@@ -38,7 +38,7 @@ class BeginForm(forms.Form):
         label=_("In which process does the scan run?"), queryset=None, required=False,
         empty_label=_("Make a new process"),
         help_text=_("With a new process you write the rules afterwards, before people can answer."))
-    previous = forms.ModelChoiceField(label=_("With which earlier scan do you compare?"), queryset=None, required=False,
+    previous = forms.ModelChoiceField(label=_("Which scan came before this one?"), queryset=None, required=False,
                                       empty_label=_("There is none"))
     province = province_field()
 
@@ -57,10 +57,10 @@ class BeginForm(forms.Form):
 
 
 class ScanForm(VersionForm):
-    """What the scan is called, and with which earlier one it is compared."""
+    """What the scan is called, and which one came before it."""
 
     title = forms.CharField(label=_("Title"), max_length=120, error_messages={"required": _("Write a title.")})
-    previous = forms.ModelChoiceField(label=_("With which earlier scan do you compare?"), queryset=None, required=False,
+    previous = forms.ModelChoiceField(label=_("Which scan came before this one?"), queryset=None, required=False,
                                       empty_label=_("There is none"))
     province = province_field()
 

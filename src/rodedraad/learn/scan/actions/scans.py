@@ -1,4 +1,4 @@
-"""Acts on the scan itself: begin it, say who does what, plan it, show it, share it for comparison, close it."""
+"""Acts on the scan itself: begin it, say who does what, plan it, show it, share its progress, close it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -79,10 +79,10 @@ def _own_questions_of(body: str, by: Person) -> Instrument:
 @transaction.atomic
 def edit_scan(*, scan: Scan, version: int, title: str, previous: Scan | None, by: Person,
               province: str = "") -> Scan:
-    """Change what the scan is called and with which earlier one it is compared. Raises `StaleError`, `RefusedError`."""
+    """Change what the scan is called and which one came before it. Raises `StaleError`, `RefusedError`."""
     current = hold(scan, version)
     if previous is not None and _comes_after(previous, current):
-        raise RefusedError(_("A scan cannot be compared with itself or with a later one."))
+        raise RefusedError(_("A scan cannot come after itself or after a later one."))
     current.title, current.previous, current.province = clean_line(title), previous, province
     audit.record("scan.edited", on=save(current), by=by, previous=previous.pk if previous else None)
     return current
@@ -171,7 +171,7 @@ def withdraw_scan(*, scan: Scan, version: int, by: Person) -> Scan:
 
 @transaction.atomic
 def share_scan(*, scan: Scan, version: int, is_shared: bool, by: Person) -> Scan:
-    """Let grouped figures count in the comparison and the programme team see the progress, or no longer."""
+    """Let the programme team see the progress, or no longer."""
     current = hold(scan, version)
     current.is_shared = is_shared
     current.shared_by, current.shared_at = (by, timezone.now()) if is_shared else (None, None)

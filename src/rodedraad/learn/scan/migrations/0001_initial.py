@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('body', models.CharField(choices=[('municipality', 'Municipality'), ('province', 'Province'), ('water_board', 'Water board')], max_length=20, verbose_name='kind')),
                 ('province', models.CharField(blank=True, choices=[('PV20', 'Groningen'), ('PV21', 'Fryslân'), ('PV22', 'Drenthe'), ('PV23', 'Overijssel'), ('PV24', 'Flevoland'), ('PV25', 'Gelderland'), ('PV26', 'Utrecht'), ('PV27', 'Noord-Holland'), ('PV28', 'Zuid-Holland'), ('PV29', 'Zeeland'), ('PV30', 'Noord-Brabant'), ('PV31', 'Limburg')], max_length=4, verbose_name='province')),
                 ('step', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)])),
-                ('is_shared', models.BooleanField(default=False, verbose_name='shared for comparison')),
+                ('is_shared', models.BooleanField(default=False, verbose_name='shared with the programme team')),
                 ('shared_at', models.DateTimeField(blank=True, null=True)),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),

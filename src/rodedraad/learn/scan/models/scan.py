@@ -53,8 +53,8 @@ class Scan(Owned, Stamped):
     survey = models.OneToOneField(Survey, null=True, blank=True, on_delete=models.SET_NULL, related_name="scan")
     previous = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="followers",
                                  verbose_name=_("previous scan"))
-    # Grouped figures may count in the benchmark, and the programme team may see how far the scan is.
-    is_shared = models.BooleanField(_("shared for comparison"), default=False)
+    # The programme team may see how far the scan is; nobody sees answers.
+    is_shared = models.BooleanField(_("shared with the programme team"), default=False)
     shared_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     shared_at = models.DateTimeField(null=True, blank=True)
     # In which decision the agenda was agreed; the commitments hang on it.

@@ -8,6 +8,10 @@ from django.utils import timezone
 from docx import Document
 
 from rodedraad.decide.agreements.models import Commitment
+from rodedraad.kinds.survey.lookup import url_of as survey_url_of
+from rodedraad.kinds.survey.results.actions import publish_report
+from rodedraad.kinds.survey.results.stored import make_report
+from rodedraad.kinds.survey.results.tests.filled import fill
 from rodedraad.learn.scan.actions import scans
 from rodedraad.learn.scan.actions.questions import own_questions
 from rodedraad.learn.scan.letters import LETTERS
@@ -180,3 +184,25 @@ def test_a_clerk_begins_a_scan_in_a_process_of_its_own(organisation, client_of) 
     browser.post(reverse("scan:begin"), typed | {"process": ""})
     scan = Scan.objects.get()
     assert browser.get(url_of("plan", scan)).status_code == 200
+
+
+def test_the_results_are_reached_from_the_scan(adviser, adviser_client, client_of, resident) -> None:
+    scan = factories.asked_scan(adviser)
+    address = survey_url_of("results", scan.survey)
+    assert address not in adviser_client.get(url_of("desk", scan)).content.decode()
+    fill(scan.survey, [("resident", {})] * 20)
+    report = make_report(scan.survey)
+    assert address in adviser_client.get(url_of("desk", scan)).content.decode()
+    scans.publish_scan(scan=scan, version=Scan.objects.get(pk=scan.pk).version, by=adviser)
+    assert address not in client_of(resident).get(url_of("detail", scan)).content.decode()
+    publish_report(report=report, version=report.version, by=adviser)
+    assert address in client_of(resident).get(url_of("detail", scan)).content.decode()
+
+
+def test_who_may_not_change_a_step_gets_no_link_to_do_so(adviser, adviser_client, client_of) -> None:
+    scan = factories.make_scan(adviser)
+    link = url_of("item", scan, "support")
+    moderator = PersonFactory(roles=["moderator"])
+    assert link in adviser_client.get(url_of("step", scan, 1)).content.decode()
+    page = client_of(moderator).get(url_of("step", scan, 1))
+    assert page.status_code == 200 and link not in page.content.decode()

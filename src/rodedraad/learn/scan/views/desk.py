@@ -81,13 +81,13 @@ def step(request: HttpRequest, scan: Scan, number: int) -> HttpResponse:
 
 @requires("scan.edit", find=find_on_desk)
 def edit(request: HttpRequest, scan: Scan) -> HttpResponse:
-    """Adviser: what is the scan called, and with which one do we compare it?"""
+    """Adviser: what is the scan called, and which one came before it?"""
     edited = edit_form(request, lambda *args, **more: ScanForm(*args, scan=scan, **more), ScanForm.values_of(scan),
                        lambda form: scans.edit_scan(scan=scan, by=request.person,  # type: ignore[attr-defined]
                                                     **form.cleaned_data), ScanForm.values_of)
     if edited.is_saved:
         return redirect(url_of("desk", scan))
-    return scan_form(request, scan, edited, title=_("Change title and comparison"), submit=_("Save"))
+    return scan_form(request, scan, edited, title=_("Change title and earlier scan"), submit=_("Save"))
 
 
 @requires("scan.edit", find=find_on_desk)

@@ -92,16 +92,14 @@ def withdraw(request: HttpRequest, scan: Scan) -> HttpResponse:
 
 @requires("scan.edit", find=find_on_desk)
 def share(request: HttpRequest, scan: Scan) -> HttpResponse:
-    """Adviser: let our scan count in the comparison, or no longer."""
+    """Adviser: let the programme team see how far we are, or no longer."""
     if scan.is_shared:
-        question = Question(_("Stop sharing"), _("Your scan no longer counts in the comparison. The programme team "
-                                                 "no longer sees how far you are."),
+        question = Question(_("Stop sharing"), _("The programme team no longer sees how far you are."),
                             _("Stop sharing"), _("The scan is no longer shared."))
     else:
-        question = Question(_("Share for comparison"),
-                            _("Your outcome counts in the average of at least five organisations. The programme team "
-                              "sees how far you are and how many people answered, rounded to tens. Nobody sees "
-                              "answers."),
+        question = Question(_("Share how far you are"),
+                            _("The programme team sees how far you are and how many people answered, rounded to "
+                              "tens. Nobody sees answers."),
                             _("Share the scan"), _("The scan is shared."))
     return ask_first(request, scan, question, scans.share_scan, scan=scan, is_shared=not scan.is_shared)
 

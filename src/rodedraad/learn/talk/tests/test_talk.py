@@ -111,7 +111,7 @@ def test_a_fourth_slot_does_not_exist(voting) -> None:
         Vote.objects.create(organisation_id=voting.organisation_id, voter=phone, card=card, slot=4)
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="only on PostgreSQL: make test-postgres")
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_ten_taps_at_once_give_three_votes(voting) -> None:
     phone, card = phone_in(voting), cards(voting)[0]
