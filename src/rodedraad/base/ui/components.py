@@ -26,7 +26,7 @@ declare("form", body=True, takes=("csrf_token",), form=OPTIONAL, action=EMPTY,
 declare("fields", form=REQUIRED, only=OPTIONAL, without=OPTIONAL)
 declare("field", field=REQUIRED, counter=NO, rows=OPTIONAL)
 declare("fieldset", body=True, legend=REQUIRED, help=EMPTY)
-declare("error-summary", form=REQUIRED)
+declare("error-summary", form=OPTIONAL, items=OPTIONAL)
 declare("filter-bar", body=True, label=REQUIRED, action=EMPTY, target=OPTIONAL, submit=EMPTY, clear=OPTIONAL, auto=NO)
 declare("search-box", name=Prop(default="q"), value=EMPTY, label=REQUIRED, submit=EMPTY, action=OPTIONAL)
 declare("pagination", page=REQUIRED, query=EMPTY, label=EMPTY, total=EMPTY)
@@ -35,7 +35,7 @@ declare("sort-header", label=REQUIRED, key=REQUIRED, current=EMPTY, query=EMPTY,
 declare("summary-list", body=True)
 declare("summary-row", body=True, label=REQUIRED)
 declare("card", body=True, title=REQUIRED, href=OPTIONAL, meta=EMPTY, level=Prop(default=3), slots=("footer",))
-declare("list-row", body=True, title=REQUIRED, href=REQUIRED, meta=EMPTY, level=Prop(default=3), line=OPTIONAL,
+declare("list-row", body=True, title=REQUIRED, href=OPTIONAL, meta=EMPTY, level=Prop(default=3), line=OPTIONAL,
         slots=("aside", "footer"))
 declare("author-line", name=REQUIRED, role=EMPTY, when=EMPTY, channel=EMPTY)
 declare("confirm", body=True, takes=("csrf_token",), action=REQUIRED, submit=REQUIRED, cancel=REQUIRED,

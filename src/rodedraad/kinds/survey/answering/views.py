@@ -20,7 +20,7 @@ from ..lookup import find_survey, find_to_answer, url_of
 from ..models import Response, Survey
 from ..reading import instrument_of, question_of
 from . import cookies, flow
-from .drawn import answer_page, said_page
+from .drawn import answer_page, asking_of, said_page
 from .forms import BeginForm, ResumeForm
 from .reading import raw_answers, typed_of
 from .start import find_to_start, start_page
@@ -172,7 +172,8 @@ def check(request: HttpRequest, response: Response) -> HttpResponse:
             if survey.is_anonymous:
                 cookies.forget(answer, survey)
             return answer
-    lacking = [(each.title_for(response.group), url_of("page", survey, number), each.key)
+    asking = asking_of(response)
+    lacking = [(asking.say(each.title_for(response.group)), url_of("page", survey, number), each.key)
                for each, number in flow.lacking(response)]
     return said_page(request, "check", survey, _("Look at your answers"), response=response, lacking=lacking,
                      status=409 if request.method == "POST" else 200)

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 
 from ..answering.spoken_answers import said_answer
 from ..answering.widgets import Asking, Field, draw
+from ..answering.wrong import words_for
 from ..instrument.answers import check_answer
 from ..instrument.shape import Question
 from ..lookup import find_survey_on_desk
@@ -70,11 +71,21 @@ def read_entry(questions: list[Question], raw: dict[str, Any]) -> tuple[dict[str
             {key: each.error for key, each in checked.items() if each.error})
 
 
-def drawn(survey: Survey, group: str, raw: dict[str, Any], errors: dict[str, str]) -> list[str]:
-    """The fields of an entry."""
+@dataclass(frozen=True)
+class Entry:
+    """The fields of an entry, and what is wrong: (id, question, words)."""
+
+    fields: list[str]
+    wrong: list[tuple[str, str, str]]
+
+
+def entry_of(survey: Survey, group: str, raw: dict[str, Any], errors: dict[str, str]) -> Entry:
+    """The fields with what was typed."""
     asking = Asking(instrument_of(survey.asks), group=group)
-    return [draw(Field(asking, each, typed=raw.get(each.key), error=errors.get(each.key, "")))
-            for each in questions_for(survey, group)]
+    fields = [Field(asking, each, typed=raw.get(each.key), error=errors.get(each.key, ""))
+              for each in questions_for(survey, group)]
+    return Entry([draw(each) for each in fields],
+                 [(each.name, each.title, words_for(each.question, each.error)) for each in fields if each.error])
 
 
 @dataclass(frozen=True)

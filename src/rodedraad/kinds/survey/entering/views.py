@@ -55,7 +55,7 @@ def _entry(request: HttpRequest, survey: Survey, group: str, title: str, keep: A
                 problem = str(error)
     status = 409 if problem else 422 if errors else 200
     return survey_page(request, "survey/entering/entry.html", survey, here=title, between=_between(survey),
-                       questions=queries.drawn(survey, group, raw, errors), problem=problem, errors=len(errors),
+                       entry=queries.entry_of(survey, group, raw, errors), problem=problem,
                        group=groups_of(survey).get(group, ""), back=url_of("paper", survey), status=status)
 
 

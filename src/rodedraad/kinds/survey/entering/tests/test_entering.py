@@ -126,7 +126,7 @@ def test_an_entry_can_be_thrown_away_until_it_counts(survey, adviser, adviser_cl
     assert Response.objects.exists()
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="only on PostgreSQL: make test-postgres")
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_two_second_entries_at_once_count_once(survey, adviser, colleague) -> None:
     third = PersonFactory(roles=["adviser"])
