@@ -9,17 +9,13 @@ import argparse
 import os
 import resource
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from . import survey_speed
-
-ROOT = Path(__file__).resolve().parent.parent
+from .databases import add_options, in_each
 
 
 def main() -> int:
@@ -27,21 +23,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--responses", type=int, default=100_000)
     parser.add_argument("--questions", type=int, default=60)
-    parser.add_argument("--only", choices=["sqlite", "postgresql"])
-    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if options.inside:
-        measure(options)
-        return 0
-    for database in [options.only] if options.only else ["sqlite", "postgresql"]:
-        with tempfile.TemporaryDirectory(prefix="rodedraad-bench-") as folder:
-            command = [sys.executable, "-m", "benchmarks.survey_results", "--inside", *sys.argv[1:]]
-            environment = {**os.environ, "RD_DATA_DIR": folder, "RD_SECRET_KEY": "only-for-measuring",
-                           "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3"}
-            if database == "postgresql":
-                command = [sys.executable, "tools/postgres.py", "--", *command]
-            subprocess.run(command, cwd=ROOT, env=environment, check=True)
-    return 0
+    add_options(parser)
+    return in_each(parser.parse_args(), measure, "benchmarks.survey_results")
 
 
 def measure(options: argparse.Namespace) -> None:

@@ -11,19 +11,17 @@ survey is anonymous, so by that word alone the answers are found again.
 
 import argparse
 import http.client
-import os
 import random
 import re
 import statistics
 import sys
-import tempfile
 import threading
 import time
 from datetime import timedelta
-from pathlib import Path
 from urllib.parse import urlencode
 
 from kill_supports import free_port, kill, serve
+from own_database import on_a_new_database
 
 PAGES, SCALES = 6, 7
 TOKEN = "a" * 32
@@ -200,18 +198,7 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=20.0)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rodedraad.config.settings")
-        os.environ["RD_DATA_DIR"] = folder
-        os.environ["RD_PROXY_COUNT"] = "1"
-        os.environ.setdefault("DATABASE_URL", f"sqlite:///{Path(folder) / 'answers.sqlite3'}")
-        import django  # noqa: PLC0415 -- after the settings
-        from django.core.management import call_command  # noqa: PLC0415
-
-        django.setup()
-        call_command("migrate", verbosity=0)
-        found = run(asked)
-    print(" ".join(f"{name}={value}" for name, value in found.items()))  # noqa: T201 -- a script
+    found = on_a_new_database(lambda: run(asked), {"RD_PROXY_COUNT": "1"})
     return int(any(found[name] for name in ("lost", "lost_sent_in", "double")) or not found["acknowledged"])
 
 

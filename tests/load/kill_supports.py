@@ -12,10 +12,10 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import time
-from pathlib import Path
+
+from own_database import on_a_new_database
 
 PEOPLE, IDEAS, STREAMS = 250, 60, 4
 
@@ -153,17 +153,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=20)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rodedraad.config.settings")
-        os.environ["RD_DATA_DIR"] = folder
-        os.environ.setdefault("DATABASE_URL", f"sqlite:///{Path(folder) / 'kill.sqlite3'}")
-        import django  # noqa: PLC0415 -- after the settings
-        from django.core.management import call_command  # noqa: PLC0415
-
-        django.setup()
-        call_command("migrate", verbosity=0)
-        found = run(asked.kills)
-    print(" ".join(f"{name}={value}" for name, value in found.items()))  # noqa: T201 -- a script
+    found = on_a_new_database(lambda: run(asked.kills))
     bad = ("lost", "double", "lying_counters", "audit_lines_missing")
     return int(any(found[name] for name in bad) or found["acknowledged"] < asked.kills)
 

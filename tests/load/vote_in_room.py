@@ -9,16 +9,14 @@ read it. Every phone must end with exactly three votes, and the count at closing
 
 import argparse
 import http.client
-import os
 import statistics
 import sys
-import tempfile
 import threading
 import time
-from pathlib import Path
 from typing import Any
 
 from kill_supports import free_port, kill, serve
+from own_database import on_a_new_database
 
 TAPS, TABS = 5, 4
 TOKEN = "a" * 32
@@ -137,18 +135,7 @@ def main() -> int:
     parser.add_argument("--phones", type=int, default=150)
     parser.add_argument("--workers", type=int, default=1)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rodedraad.config.settings")
-        os.environ["RD_DATA_DIR"] = folder
-        os.environ["RD_PROXY_COUNT"] = "1"
-        os.environ.setdefault("DATABASE_URL", f"sqlite:///{Path(folder) / 'room.sqlite3'}")
-        import django  # noqa: PLC0415 -- after the settings
-        from django.core.management import call_command  # noqa: PLC0415
-
-        django.setup()
-        call_command("migrate", verbosity=0)
-        found = run(asked)
-    print(" ".join(f"{name}={value}" for name, value in found.items()))  # noqa: T201 -- a script
+    found = on_a_new_database(lambda: run(asked), {"RD_PROXY_COUNT": "1"})
     return int(any(found[name] for name in ("lost", "not_three", "refused_oddly", "miscounted")))
 
 
