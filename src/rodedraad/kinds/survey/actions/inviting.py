@@ -1,4 +1,4 @@
-"""Acts on invitations: make personal codes, which are shown this once, and withdraw them."""
+"""The act that makes personal codes, which are shown this once; mailing and withdrawing stand in `inviting/`."""
 
 import secrets
 from collections.abc import Sequence
@@ -19,7 +19,6 @@ from ..reading import instrument_of
 from .surveys import locked_survey
 
 MOST_AT_ONCE = 100_000
-State = Invitation.State
 
 
 @dataclass(frozen=True)
@@ -78,30 +77,3 @@ def _check(survey: Survey, invitees: Sequence[Invitee]) -> None:
     needs_group = survey.group_choice == Survey.GroupChoice.CODE
     if needs_group and not all(each.group for each in invitees):
         raise RefusedError(_("Choose the group of each invitation: it comes with the code."))
-
-
-@transaction.atomic
-def renew_code(*, invitation: Invitation, by: Person | None) -> str:
-    """A new code for an invitation that was not used, for a reminder; the old one works no more.
-
-    Raises `RefusedError`. No audit line per invitation: the mailing writes one for all of them.
-    """
-    current = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    if current.state != State.OPEN:
-        raise RefusedError(_("This invitation was used already."))
-    code = new_code()
-    current.code_hash, current.times_reminded = hash_of(code), current.times_reminded + 1
-    current.save(update_fields=["code_hash", "times_reminded"])
-    return code
-
-
-@transaction.atomic
-def withdraw_invitation(*, invitation: Invitation, by: Person) -> Invitation:
-    """Make a code that was not used worthless, and forget the address. Raises `RefusedError`."""
-    current: Invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    if current.state != State.OPEN:
-        raise RefusedError(_("This invitation was used already."))
-    current.state, current.code_hash, current.email = State.WITHDRAWN, None, ""
-    current.save()
-    audit.record("survey.invitation_withdrawn", on=current, by=by, survey=current.survey_id)
-    return current

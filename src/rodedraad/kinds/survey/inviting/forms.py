@@ -1,28 +1,25 @@
 """What staff fill in to invite people."""
 
-from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from rodedraad.base.organisations.models import Neighbourhood
+from rodedraad.listen.contributions.importing.forms import UploadForm
 
 from ..models import Survey
 from ..queries import groups_of
 
 MOST_CODES = 20_000
-SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx"}
+BATCH_HELP = _("So that you find it again. For example: letters to the council.")
 
 
 class CodesForm(forms.Form):
     """A number of codes for one group."""
 
-    batch = forms.CharField(label=_("Name of this batch"), max_length=40,
-                            help_text=_("So that you find it again. For example: letters to the council."),
+    batch = forms.CharField(label=_("Name of this batch"), max_length=40, help_text=BATCH_HELP,
                             error_messages={"required": _("Give this batch a name.")})
     number = forms.IntegerField(label=_("How many codes?"), min_value=1, max_value=MOST_CODES,
                                 error_messages={"required": _("Fill in how many codes you need.")})
@@ -42,25 +39,20 @@ class CodesForm(forms.Form):
             del self.fields["group"]
 
 
-class ListForm(forms.Form):
+class ListForm(UploadForm):
     """A list of addresses."""
 
-    batch = forms.CharField(label=_("Name of this batch"), max_length=40,
-                            help_text=_("So that you find it again. For example: letters to the council."),
+    suffixes: ClassVar[set[str]] = {".csv", ".txt", ".tsv", ".xlsx"}
+    batch = forms.CharField(label=_("Name of this batch"), max_length=40, help_text=BATCH_HELP,
                             error_messages={"required": _("Give this batch a name.")})
-    file = forms.FileField(label=_("List"), error_messages={"required": _("Choose a file.")},
-                           help_text=_("A CSV or XLSX file. The first row holds the names of the columns. Columns "
-                                       "“groep” and “buurt” are recognised."))
 
-    def clean_file(self) -> UploadedFile:
-        """Only the kinds and sizes that we read."""
-        file: UploadedFile = self.cleaned_data["file"]
-        if Path(file.name or "").suffix.lower() not in SUFFIXES:
-            raise forms.ValidationError(_("We read CSV and XLSX files. Save your list as one of those."))
-        if (file.size or 0) > settings.MAX_IMPORT_BYTES:
-            raise forms.ValidationError(_now("This file is larger than %(most)d MB.") % {
-                "most": settings.MAX_IMPORT_BYTES // 1_000_000})
-        return file
+    field_order = ("batch", "file")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].label = _("List")
+        self.fields["file"].help_text = _("A CSV or XLSX file. The first row holds the names of the columns. Columns "
+                                          "“groep” and “buurt” are recognised.")
 
 
 class MailForm(forms.Form):

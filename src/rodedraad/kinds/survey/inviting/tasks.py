@@ -1,6 +1,7 @@
 """Mailing a batch in the background: each person once, also when the worker is stopped half-way."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django_scopes import scope
 from django_tasks import task
 
@@ -28,18 +29,18 @@ def mail_invitations(organisation_id: int, survey_id: int, turn: int, subject: s
             last = keys[-1]
             with transaction.atomic():
                 for invitation in _due(survey, turn).select_for_update().filter(pk__in=keys):
-                    sent += _mail(survey, invitation, turn, subject, text)
+                    _mail(survey, invitation, turn, subject, text)
+                    sent += 1
     return sent
 
 
-def _due(survey: Survey, turn: int):  # type: ignore[no-untyped-def]  # noqa: ANN202 -- a queryset of invitations
+def _due(survey: Survey, turn: int) -> QuerySet[Invitation]:
     rows = unanswered(survey)
     return rows.filter(is_mailed=True, times_reminded__lt=turn) if turn else rows.filter(is_mailed=False)
 
 
-def _mail(survey: Survey, invitation: Invitation, turn: int, subject: str, text: str) -> int:
+def _mail(survey: Survey, invitation: Invitation, turn: int, subject: str, text: str) -> None:
     code = new_code()
     invitation.code_hash, invitation.is_mailed, invitation.times_reminded = hash_of(code), True, turn
     invitation.save(update_fields=["code_hash", "is_mailed", "times_reminded"])
     queue_invitation(survey, invitation, code, subject, text)
-    return 1

@@ -1,7 +1,7 @@
 """Forms of an import: the file, and which column is what."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -18,8 +18,9 @@ SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx", ".pb"}
 
 
 class UploadForm(forms.Form):
-    """The file with contributions."""
+    """A file with a table."""
 
+    suffixes: ClassVar[set[str]] = SUFFIXES
     file = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy("A CSV or XLSX file. The first row holds the names of the columns."),
@@ -28,7 +29,7 @@ class UploadForm(forms.Form):
     def clean_file(self) -> UploadedFile:
         """Only the kinds and sizes that we read."""
         file: UploadedFile = self.cleaned_data["file"]
-        if Path(file.name or "").suffix.lower() not in SUFFIXES:
+        if Path(file.name or "").suffix.lower() not in self.suffixes:
             raise forms.ValidationError(_("We read CSV and XLSX files. Save your list as one of those."))
         if (file.size or 0) > settings.MAX_IMPORT_BYTES:
             most = settings.MAX_IMPORT_BYTES // 1_000_000

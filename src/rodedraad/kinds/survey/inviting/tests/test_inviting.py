@@ -140,13 +140,16 @@ def test_the_outbox_forgets_a_code_that_went_out(listed, adviser, run_tasks, set
 def test_no_more_mail_forgets_the_address(listed, adviser, run_tasks) -> None:
     actions.send_invitations(survey=listed, subject="Doe mee", text="Beste", by=adviser)
     run_tasks()
-    link = Message.objects.first().text.strip().splitlines()[-1].split("testserver")[1]
+    message = Message.objects.first()
+    link, code = message.text.strip().splitlines()[-1].split("testserver")[1], code_in(message)
     client = Client()
     assert client.get(link).status_code == 200 and Invitation.objects.filter(state="open").count() == 5
     assert "Uw adres is gewist" in client.post(link).content.decode()
     client.post(link)
     gone = Invitation.objects.get(state="withdrawn")
     assert (gone.email, gone.code_hash) == ("", None)
+    with pytest.raises(RefusedError):
+        begin_response(survey=listed, code=code, by=None, network="n")
     assert client.get(link + "x").status_code == 404
 
 
@@ -160,7 +163,7 @@ def test_withdrawing_a_batch(listed, adviser_client) -> None:
     assert "Brief" in adviser_client.get(desk(listed)).content.decode()
     url = desk(listed, "/intrekken") + "?batch=Brief"
     adviser_client.post(url, {"version": listed.version})
-    assert set(Invitation.objects.values_list("state", "email")) == {("withdrawn", "")}
+    assert set(Invitation.objects.values_list("state", "email", "code_hash")) == {("withdrawn", "", None)}
     assert adviser_client.post(url, {"version": listed.version}).status_code == 409
 
 
