@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..codes import normal
 from ..desk.asking import questions_of
@@ -36,13 +37,12 @@ def start_page(request: HttpRequest, survey: Survey, *, form: BeginForm | None =
                status: int = 200) -> HttpResponse:
     """The page, with the form when the survey is open."""
     now = standing(survey)
-    may_see_desk = request.person.may("survey.see_desk", survey)  # type: ignore[attr-defined]
-    desk_url = url_in("desk", survey.activity) if may_see_desk else ""
+    work = _work_on(request, survey)
     if now == "none":
-        return said_page(request, "start", survey, survey.activity.title, standing=now, desk_url=desk_url)
+        return said_page(request, "start", survey, survey.activity.title, standing=now, work=work)
     instrument = instrument_of(survey.asks)
     context: dict[str, Any] = {
-        "standing": now, "problem": problem, "promise": promise(survey), "desk_url": desk_url,
+        "standing": now, "problem": problem, "promise": promise(survey), "work": work,
         "questions": questions_of(survey), "introduction": instrument.say(instrument.introduction)}
     if now == "closed":
         context["results_url"] = url_of("results", survey)
@@ -51,6 +51,16 @@ def start_page(request: HttpRequest, survey: Survey, *, form: BeginForm | None =
         context["resume_url"], context["go_on_url"] = url_of("resume", survey), url_of("check", survey)
         context["form"] = form or BeginForm(survey=survey, initial={"code": _given_code(request)})
     return said_page(request, "start", survey, survey.activity.title, status=status, **context)
+
+
+def _work_on(request: HttpRequest, survey: Survey) -> list[tuple[str, str]]:
+    """What staff can do on this survey, each a label with its address; nothing for everybody else."""
+    person = request.person  # type: ignore[attr-defined]
+    if person.may("survey.see_desk", survey):
+        return [(_("To the desk of this survey"), url_in("desk", survey.activity))]
+    if survey.state == Survey.State.RUNNING and person.may("survey.enter_paper", survey):
+        return [(_("Enter paper forms"), url_in("paper", survey.activity))]
+    return []
 
 
 def _given_code(request: HttpRequest) -> str:

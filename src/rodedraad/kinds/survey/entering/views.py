@@ -128,5 +128,7 @@ def remove(request: HttpRequest, form: PaperForm) -> HttpResponse:
     def act(**_fields: object) -> None:
         actions.remove_form(form=form, by=request.person)  # type: ignore[attr-defined]
 
+    has_desk = request.person.may("survey.see_desk", form.survey)  # type: ignore[attr-defined]
+    steps = trail(form.survey.activity, question.title, *_between(form.survey), has_desk=has_desk)
     return confirm(request, form.process, question, act, version=0, after=url_of("paper", form.survey),
-                   tab="activities", trail=trail(form.survey.activity, question.title, *_between(form.survey)))
+                   tab="activities", trail=steps)

@@ -157,6 +157,14 @@ def test_an_entry_that_never_counted_goes_with_the_survey(survey, adviser) -> No
     assert not PaperForm.objects.exists()
 
 
+def test_a_clerk_finds_the_way_to_paper_and_no_way_that_is_closed(survey, client_of) -> None:
+    clerk = client_of(PersonFactory(roles=["clerk"]))
+    start = f"/trajecten/{survey.process.slug}/vragenlijst/{survey.activity.slug}"
+    assert f'href="{desk(survey)}"' in clerk.get(start).content.decode()
+    assert f'href="{start}/beheer"' not in clerk.get(desk(survey)).content.decode()
+    assert clerk.get(f"{start}/beheer").status_code == 403
+
+
 def test_residents_type_nothing_in(survey, resident, client_of) -> None:
     for page in ("", "/nieuw"):
         assert client_of(resident).get(desk(survey, page)).status_code == 403
