@@ -1,8 +1,8 @@
 """People who answer a survey, as fast as they can or while the web server is killed: nothing acknowledged is lost.
 
-python tests/load/answer_surveys.py --kills 20
-python tests/load/answer_surveys.py --kills 0 --people 5000 --seconds 30 --workers 2
-python tools/postgres.py -- python tests/load/answer_surveys.py …
+python -m tests.load.answer_surveys --kills 20
+python -m tests.load.answer_surveys --kills 0 --people 5000 --seconds 30 --workers 2
+python tools/postgres.py -- python -m tests.load.answer_surveys …
 
 All people begin first; then every stream gives each of its people one page in turn, so that all answer at the same
 time. A page is: send the answers, follow to the next page, read it. Each person writes an own word on each page; the
@@ -20,8 +20,8 @@ import time
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from kill_supports import free_port, kill, serve
-from own_database import on_a_new_database
+from tests.load.kill_supports import free_port, kill, serve
+from tests.load.own_database import on_a_new_database
 
 PAGES, SCALES = 6, 7
 TOKEN = "a" * 32

@@ -1,7 +1,7 @@
 """Kill -9 the web server in a stream of supports: what was acknowledged is there, once, and the audit chain is whole.
 
-python tests/load/kill_supports.py --kills 20
-python tools/postgres.py -- python tests/load/kill_supports.py --kills 20
+python -m tests.load.kill_supports --kills 20
+python tools/postgres.py -- python -m tests.load.kill_supports --kills 20
 """
 
 import argparse
@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 
-from own_database import on_a_new_database
+from tests.load.own_database import on_a_new_database
 
 PEOPLE, IDEAS, STREAMS = 250, 60, 4
 

@@ -7,23 +7,25 @@ from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).resolve().parents[2]
+
 
 def run(script: str, *options: str) -> subprocess.CompletedProcess:
     """A script of this folder, on a database of its own."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_URL", "RD_"))}
-    command = [sys.executable, str(Path(__file__).with_name(script)), *options]
-    return subprocess.run(command, capture_output=True, text=True, timeout=180, check=False, env=clean)
+    return subprocess.run([sys.executable, "-m", f"tests.load.{script}", *options], cwd=ROOT, capture_output=True,
+                          text=True, timeout=180, check=False, env=clean)
 
 
 @pytest.mark.load
 def test_no_acknowledged_support_is_lost_or_double():
-    done = run("kill_supports.py", "--kills", "3")
+    done = run("kill_supports", "--kills", "3")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "kills=3 " in done.stdout
 
 
 @pytest.mark.load
 def test_no_acknowledged_answer_is_lost_or_double():
-    done = run("answer_surveys.py", "--kills", "3", "--people", "60")
+    done = run("answer_surveys", "--kills", "3", "--people", "60")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "kills=3 " in done.stdout

@@ -1,7 +1,7 @@
 """A room that votes all at once: every phone taps one card five times, four of them at the same moment.
 
-python tests/load/vote_in_room.py --phones 150
-python tools/postgres.py -- python tests/load/vote_in_room.py --phones 150
+python -m tests.load.vote_in_room --phones 150
+python tools/postgres.py -- python -m tests.load.vote_in_room --phones 150
 
 Each phone has a connection and a network address of the same town hall. A tap is: send the vote, follow to the page,
 read it. Every phone must end with exactly three votes, and the count at closing must be three times the phones.
@@ -15,8 +15,8 @@ import threading
 import time
 from typing import Any
 
-from kill_supports import free_port, kill, serve
-from own_database import on_a_new_database
+from tests.load.kill_supports import free_port, kill, serve
+from tests.load.own_database import on_a_new_database
 
 TAPS, TABS = 5, 4
 TOKEN = "a" * 32
